@@ -1,0 +1,1 @@
+"""TOML profiles become frozen records here, each figure with its source; read lazily, kind by kind."""

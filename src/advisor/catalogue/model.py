@@ -1,0 +1,177 @@
+"""What a profile says about an open-weight model: architecture, checkpoints, licence, claims."""
+
+from typing import Literal
+
+from advisor.catalogue.record import Bytes, CountryCode, Parameters, Record, WeightsFormat
+from advisor.figures import Confidence, Statement
+
+ModelClass = Literal["dense", "gqa-moe", "gpt-oss", "mla-moe", "dsa"]
+
+
+class Indexer(Record, frozen=True, kw_only=True):
+    """The lightning indexer of DeepSeek Sparse Attention."""
+
+    heads: int
+    head_dim: int
+    top_k_tokens: int
+
+
+class GqaAttention(Record, frozen=True, kw_only=True, tag="gqa", tag_field="kind"):
+    """Grouped-query attention in `layers` layers; `window_tokens` makes them sliding-window layers."""
+
+    layers: int
+    heads: int
+    kv_heads: int
+    head_dim: int
+    window_tokens: int | None = None
+    qk_norm: bool = False
+    qkv_bias: bool = False
+    output_bias: bool = False
+    sinks: bool = False
+    """One learned sink logit a head (gpt-oss)."""
+
+
+class MlaAttention(Record, frozen=True, kw_only=True, tag="mla", tag_field="kind"):
+    """Multi-head latent attention: one compressed latent a token and layer, shared by all heads."""
+
+    layers: int
+    heads: int
+    q_lora_rank: int
+    kv_lora_rank: int
+    qk_nope_head_dim: int
+    qk_rope_head_dim: int
+    v_head_dim: int
+    indexer: Indexer | None = None
+
+
+class LinearAttention(Record, frozen=True, kw_only=True, tag="linear", tag_field="kind"):
+    """A recurrent layer (gated delta net and kin): a state of fixed size a sequence, no growing cache."""
+
+    layers: int
+    key_heads: int
+    value_heads: int
+    key_head_dim: int
+    value_head_dim: int
+    conv_kernel: int
+
+
+class DenseFeedForward(Record, frozen=True, kw_only=True, tag="dense", tag_field="kind"):
+    """A gated feed-forward block (three matrices)."""
+
+    layers: int
+    intermediate: int
+
+
+class MoeFeedForward(Record, frozen=True, kw_only=True, tag="moe", tag_field="kind"):
+    """Routed experts of which each token takes `experts_per_token`, and shared ones that it always takes."""
+
+    layers: int
+    routed_experts: int
+    experts_per_token: int
+    expert_intermediate: int
+    shared_experts: int = 0
+    shared_intermediate: int | None = None
+    """Width of one shared expert where it differs from a routed one."""
+    expert_bias: bool = False
+    router_bias: bool = False
+
+
+Attention = GqaAttention | MlaAttention | LinearAttention
+FeedForward = DenseFeedForward | MoeFeedForward
+
+
+class Architecture(Record, frozen=True, kw_only=True):
+    """Everything that parameter counts, KV bytes and FLOPs are computed from."""
+
+    hidden: int
+    vocabulary: int
+    tied_embeddings: bool
+    attention: tuple[Attention, ...]
+    """Groups of layers that share a shape; their layer counts add up to the depth."""
+    feed_forward: tuple[FeedForward, ...]
+    mtp_layers: int = 0
+    """Multi-token-prediction layers for speculative decoding, each one attention and one MoE layer."""
+    source: str
+    confidence: Confidence
+
+
+class Checkpoint(Record, frozen=True, kw_only=True):
+    """A released file of weights."""
+
+    weights: WeightsFormat
+    repository: str
+    publisher: str
+    official: bool
+    """Released or linked by the model's own publisher."""
+    size: Bytes | None = None
+    """As published; absent: computed from the architecture."""
+    source: str
+    confidence: Confidence
+
+
+class LicenceLimit(Record, frozen=True, kw_only=True):
+    """One machine-readable limit of a licence."""
+
+    kind: Literal["non_commercial", "revenue", "users", "field_of_use", "country", "branding"]
+    text: str
+    countries: tuple[CountryCode, ...] = ()
+
+
+class Licence(Record, frozen=True, kw_only=True):
+    """The licence of the weights."""
+
+    name: str
+    spdx: str | None = None
+    limits: tuple[LicenceLimit, ...] = ()
+    source: str
+    confidence: Confidence
+
+
+class Claim(Record, frozen=True, kw_only=True):
+    """Something said about the model beside what primary sources say."""
+
+    subject: str
+    claimed: str
+    claimed_by: str
+    found: str
+    verdict: Literal["confirmed", "wrong", "unconfirmed", "partly"]
+    source: str
+    date: str
+    confidence: Confidence
+
+
+class Benchmark(Record, frozen=True, kw_only=True):
+    """A score, and who measured it."""
+
+    name: str
+    score_percent: float
+    measured_by: Literal["publisher", "independent"]
+    compared_with: str = ""
+    source: str
+    date: str
+    confidence: Confidence
+
+
+class Model(Record, frozen=True, kw_only=True):
+    """An open-weight model."""
+
+    id: str
+    name: str
+    publisher: str
+    publisher_country: CountryCode
+    family: str
+    """Model family of the speed constants: glm-5, deepseek-v3, qwen3, gpt-oss, llama."""
+    model_class: ModelClass
+    repository: str
+    released: Statement
+    licence: Licence
+    context_tokens: int
+    context_source: str
+    claimed_total: Parameters | None = None
+    claimed_active: Parameters | None = None
+    architecture: Architecture
+    checkpoints: tuple[Checkpoint, ...]
+    claims: tuple[Claim, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    entity_list_rules: tuple[str, ...] = ()
+    """Ids of rules about the publisher (US-ENTITY-ZHIPU)."""

@@ -1,0 +1,59 @@
+"""A legal rule or fact with its date, and the machine-readable part it carries, if any."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from advisor.catalogue.record import Record
+from advisor.catalogue.region import DestinationClass
+from advisor.figures import Confidence
+
+ExportStatus = Literal[
+    "no_licence", "exception", "licence_case_by_case", "licence_presumption_denial",
+    "ask_seller", "refuse", "not_applicable", "unknown",
+]  # fmt: skip
+UseStatus = Literal["ok", "gp10_risk", "entity_list_caution", "model_licence_limit", "refuse", "unknown"]
+ChipClass = Literal["A", "A-ws", "B", "N", "unknown"]
+
+
+class Threshold(Record, frozen=True, kw_only=True):
+    """A test of ECCN 3A090: the chip is in `chip_class` when every stated bound holds."""
+
+    chip_class: Literal["A", "B"]
+    tpp_min: float
+    tpp_below: float | None = None
+    density_min: float | None = None
+    density_below: float | None = None
+
+
+class ExportCell(Record, frozen=True, kw_only=True):
+    """One cell of the decision table: chip class x destination class -> status."""
+
+    chip_class: ChipClass
+    destination: DestinationClass
+    status: ExportStatus
+    effect: str
+    """Code of the sentence that `wording` shows."""
+
+
+class Rule(Record, frozen=True, kw_only=True):
+    """One rule or fact. Where it drives a computation, it carries the data for it."""
+
+    id: str
+    jurisdiction: str
+    title: str
+    status: str
+    effective: str
+    """As the source gives it; may be a sentence."""
+    chips: str
+    countries: str
+    effect: str
+    """What it does, in our words."""
+    source: str
+    date: Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    """When the source was last seen to hold; drives the age warning."""
+    confidence: Confidence
+    thresholds: tuple[Threshold, ...] = ()
+    cells: tuple[ExportCell, ...] = ()
+    named_accelerators: tuple[str, ...] = ()
+    """Accelerators that the rule names, whatever their class."""

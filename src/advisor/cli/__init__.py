@@ -1,0 +1,1 @@
+"""The command line: one verb a module, results on stdout, everything else on stderr."""

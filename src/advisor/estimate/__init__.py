@@ -1,0 +1,1 @@
+"""Memory and speed: does a model fit a layout, and how fast will it answer."""

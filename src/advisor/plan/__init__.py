@@ -1,0 +1,1 @@
+"""Brief x catalogue -> setups, near-misses and rejections with reasons."""

@@ -1,0 +1,1 @@
+"""A plan as Markdown, CSV, JSON or text."""

@@ -1,0 +1,1 @@
+"""The app: screens that show a plan and ask for a brief; they compute nothing."""

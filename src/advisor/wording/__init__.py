@@ -1,0 +1,1 @@
+"""Codes and values become sentences here; the engine never writes prose."""
