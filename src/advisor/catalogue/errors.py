@@ -1,0 +1,25 @@
+"""What can be wrong with a profile, said so that it can be mended."""
+
+
+class ProfileError(Exception):
+    """A profile that can't be used: names the file, the place in it, what was found and what was wanted."""
+
+    def __init__(self, file: str, place: str, problem: str) -> None:
+        self.file = file
+        self.place = place
+        self.problem = problem
+        super().__init__(f"{file}: {place}: {problem}" if place else f"{file}: {problem}")
+
+
+class UnknownProfileError(KeyError):
+    """An id that no profile has."""
+
+    def __init__(self, kind: str, profile_id: str, near: list[str]) -> None:
+        self.kind = kind
+        self.profile_id = profile_id
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        self.message = f"no {kind} {profile_id!r}{hint}"
+        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        return self.message  # KeyError would show the repr
