@@ -60,6 +60,7 @@ UNITS: dict[str, tuple[str, float]] = {
     "count": ("count", 1.0),
     "parameters": ("parameters", 1.0),
     "per month": ("per_month", 1.0),
+    "per minute": ("per_minute", 1.0),
 }
 
 

@@ -32,6 +32,7 @@ UsdPerKwh = Annotated[Figure, msgspec.Meta(extra={"unit": "USD/kWh"})]
 UsdPerKg = Annotated[Figure, msgspec.Meta(extra={"unit": "USD/kg"})]
 PerUsd = Annotated[Figure, msgspec.Meta(extra={"unit": "per USD"})]
 Carbon = Annotated[Figure, msgspec.Meta(extra={"unit": "gCO2e/kWh"})]
+PerMinute = Annotated[Figure, msgspec.Meta(extra={"unit": "per minute"})]
 PerMonth = Annotated[Figure, msgspec.Meta(extra={"unit": "per month"})]
 
 WeightsFormat = Literal["bf16", "fp8", "w8a8", "w4a8", "w4a16", "nvfp4", "mxfp4"]

@@ -1,6 +1,6 @@
 """A preset of token shapes and latency limits."""
 
-from advisor.catalogue.record import Milliseconds, Record, Share, Tokens
+from advisor.catalogue.record import Milliseconds, PerMinute, Record, Share, Tokens
 from advisor.figures import Statement
 
 
@@ -17,3 +17,6 @@ class Workload(Record, frozen=True, kw_only=True):
     ttft_limit: Milliseconds | None = None
     tpot_limit: Milliseconds | None = None
     basis: Statement
+    active_users: Share | None = None
+    """Share of the people with access who are active at the busy hour."""
+    requests_per_active_user: PerMinute | None = None

@@ -1,0 +1,157 @@
+"""One option, searched: the fewest servers that serve the load, and the best layout on them."""
+
+import msgspec
+
+from advisor.catalogue.record import KV_FORMATS, KvFormat
+from advisor.cost.cost import cost_setup
+from advisor.estimate.layout import Layout
+from advisor.estimate.layouts import candidate_layouts
+from advisor.estimate.memory import fit_memory
+from advisor.estimate.result import MemoryFit, Speed
+from advisor.estimate.speed import estimate_speed
+from advisor.figures import weakest
+from advisor.plan.judge import (
+    clearance_reasons,
+    context_reasons,
+    cost_reasons,
+    is_near_miss,
+    memory_reasons,
+    overshoot,
+    speed_reasons,
+    tight_reasons,
+)
+from advisor.plan.options import Option
+from advisor.plan.question import Question
+from advisor.plan.result import NearMiss, Reason, Rejection, Setup
+
+NODE_COUNTS = (1, 2, 3, 4, 6, 8, 12, 16)
+"""Servers tried, fewest first. The buyers this is for run 1 to 16 nodes."""
+
+
+class Trial(msgspec.Struct, frozen=True, kw_only=True):
+    """A layout with its memory and speed, before money. No speed where it does not fit."""
+
+    layout: Layout
+    memory: MemoryFit
+    speed: Speed | None
+    reasons: tuple[Reason, ...]
+
+
+def evaluate_option(option: Option, question: Question) -> Setup | NearMiss | Rejection:
+    """The option's answer: a setup, a setup that misses one limit narrowly, or why not."""
+    trial, others = _search(option, question)
+    blocked = clearance_reasons(question.clearance_of(option.accelerator), question.buyer)
+    if trial is None:
+        return _rejection(option, (*blocked, Reason(code="no_layout")), None)
+    if trial.speed is None:
+        return _rejection(option, (*blocked, *trial.reasons), None)
+    setup = _complete(option, question, trial, trial.speed, others)
+    reasons = (
+        *blocked,
+        *trial.reasons,
+        *cost_reasons(setup.cost, float(question.budget_usd), question.brief.max_power_kw),
+    )
+    if not reasons:
+        return setup
+    if is_near_miss(reasons):
+        return NearMiss(setup=setup, reasons=reasons)
+    return _rejection(option, reasons, setup)
+
+
+def _search(option: Option, question: Question) -> tuple[Trial | None, tuple[Layout, ...]]:
+    """The fastest trial on the fewest servers that meets memory and latency, else the least bad one.
+
+    A smaller KV cache is tried only where BF16 does not do: it costs accuracy, and few stacks default to it.
+    """
+    closest: Trial | None = None
+    for nodes in NODE_COUNTS:
+        for kv in KV_FORMATS:
+            if kv not in option.accelerator.kv_formats:
+                continue
+            trials = [_try(option, question, layout) for layout in _layouts(option, question, nodes, kv)]
+            good = sorted((trial for trial in trials if not trial.reasons), key=_output_rate, reverse=True)
+            if good:
+                return good[0], tuple(trial.layout for trial in good[1:])
+            closest = min((*((closest,) if closest else ()), *trials), key=_badness, default=None)
+    return closest, ()
+
+
+def _layouts(option: Option, question: Question, nodes: int, kv: KvFormat) -> tuple[Layout, ...]:
+    cards_per_node = option.server.cards
+    return candidate_layouts(
+        question.model,
+        option.accelerator,
+        cards=nodes * cards_per_node,
+        cards_per_node=cards_per_node,
+        weights=option.weights,
+        kv=kv,
+        stack=option.stack.id,
+    )
+
+
+def _try(option: Option, question: Question, layout: Layout) -> Trial:
+    memory = fit_memory(question.model, option.accelerator, layout, question.load)
+    reasons = (*context_reasons(question.model, question.load), *memory_reasons(memory))
+    if not memory.fits:
+        return Trial(layout=layout, memory=memory, speed=None, reasons=reasons)
+    speed = estimate_speed(
+        question.model, option.accelerator, layout, question.load, path=option.support.path
+    )
+    return Trial(
+        layout=layout, memory=memory, speed=speed, reasons=(*reasons, *speed_reasons(speed, question.load))
+    )
+
+
+def _output_rate(trial: Trial) -> float:
+    return trial.speed.output_tok_s.mid if trial.speed else 0.0
+
+
+def _badness(trial: Trial) -> tuple[float, float, float]:
+    """Unfit first, then the worst miss, then slowness: less is closer to what was asked."""
+    worst = max((overshoot(reason) for reason in trial.reasons), default=0.0)
+    return (float(trial.speed is None), worst, -_output_rate(trial))
+
+
+def _complete(
+    option: Option, question: Question, trial: Trial, speed: Speed, others: tuple[Layout, ...]
+) -> Setup:
+    """The trial with its cost, clearance and what is tight about it."""
+    catalogue, brief = question.catalogue, question.brief
+    cost = cost_setup(
+        accelerator=option.accelerator,
+        server=option.server,
+        cards=trial.layout.cards,
+        nodes=trial.layout.nodes,
+        region=question.region,
+        markets=catalogue.markets,
+        regions=catalogue.regions,
+        assumptions=catalogue.costs,
+        speed=speed,
+        load=question.load,
+        years=brief.years,
+        budget_usd=question.budget_usd,
+    )
+    clearance = question.clearance_of(option.accelerator)
+    return Setup(
+        layout=trial.layout,
+        server=option.server.id,
+        checkpoint=option.checkpoint.repository if option.checkpoint else None,
+        stack_status=option.support.status,
+        memory=trial.memory,
+        speed=speed,
+        cost=cost,
+        clearance=clearance,
+        tight=tight_reasons(speed, cost, question.load, float(question.budget_usd), brief.max_power_kw),
+        confidence=weakest((speed.confidence, cost.confidence, clearance.supply.confidence)),
+        other_layouts=others,
+    )
+
+
+def _rejection(option: Option, reasons: tuple[Reason, ...], closest: Setup | None) -> Rejection:
+    return Rejection(
+        accelerator=option.accelerator.id,
+        weights=option.weights,
+        stack=option.stack.id,
+        reasons=reasons,
+        closest=closest,
+    )

@@ -1,0 +1,106 @@
+"""Limits: what a trial misses, by how much, and where only the bad end of a range crosses."""
+
+from advisor.catalogue.model import Model
+from advisor.clearance.result import Buyer, Clearance
+from advisor.cost.result import Cost
+from advisor.estimate.layout import Load
+from advisor.estimate.result import MemoryFit, Speed
+from advisor.plan.result import Reason
+
+NEAR_MISS_SHARE = 0.2
+BARRED_EXPORT = ("refuse", "licence_presumption_denial")
+# A caution is read, not agreed to; every other use status needs the buyer's word.
+ACCEPTED_USE = ("ok", "entity_list_caution")
+
+
+def context_reasons(model: Model, load: Load) -> tuple[Reason, ...]:
+    """The model's own context window against the load's."""
+    if load.context_tokens <= model.context_tokens:
+        return ()
+    return (
+        Reason(
+            code="context_exceeds_model",
+            needed=load.context_tokens,
+            available=model.context_tokens,
+            unit="tokens",
+            subject=model.id,
+        ),
+    )
+
+
+def clearance_reasons(clearance: Clearance, buyer: Buyer) -> tuple[Reason, ...]:
+    """Export that is barred, use that the buyer did not accept."""
+    reasons = []
+    if clearance.export.status in BARRED_EXPORT:
+        reasons.append(Reason(code="export_refused", subject=clearance.export.status))
+    if clearance.use.status not in (*ACCEPTED_USE, *buyer.accepted_use):
+        reasons.append(Reason(code="use_not_accepted", subject=clearance.use.status))
+    return tuple(reasons)
+
+
+def memory_reasons(memory: MemoryFit) -> tuple[Reason, ...]:
+    """Bytes of the fullest device that are short."""
+    if memory.fits:
+        return ()
+    return (
+        Reason(
+            code="memory_short", needed=memory.needed_bytes, available=memory.usable_bytes, unit="B/device"
+        ),
+    )
+
+
+def speed_reasons(speed: Speed, load: Load) -> tuple[Reason, ...]:
+    """Latency limits that the mid prediction misses."""
+    reasons = []
+    if load.ttft_limit_ms is not None:
+        if speed.ttft_ms is None:
+            reasons.append(Reason(code="ttft_saturated", needed=load.ttft_limit_ms, unit="ms"))
+        elif speed.ttft_ms.mid > load.ttft_limit_ms:
+            reasons.append(_over("ttft_exceeded", speed.ttft_ms.mid, load.ttft_limit_ms, "ms"))
+    if load.tpot_limit_ms is not None and speed.tpot_ms.mid > load.tpot_limit_ms:
+        reasons.append(_over("tpot_exceeded", speed.tpot_ms.mid, load.tpot_limit_ms, "ms"))
+    return tuple(reasons)
+
+
+def cost_reasons(cost: Cost, budget_usd: float, max_power_kw: float | None) -> tuple[Reason, ...]:
+    """Mid landed capex over the budget, draw over the power limit."""
+    reasons = []
+    capex_usd = float(cost.capex.mid)
+    if not cost.price_unknown and capex_usd > budget_usd:
+        reasons.append(_over("budget_exceeded", capex_usd, budget_usd, "USD"))
+    draw_kw = cost.serving_kw if cost.peak_kw is None else cost.peak_kw
+    if max_power_kw is not None and draw_kw > max_power_kw:
+        reasons.append(_over("power_exceeded", draw_kw, max_power_kw, "kW"))
+    return tuple(reasons)
+
+
+def tight_reasons(
+    speed: Speed, cost: Cost, load: Load, budget_usd: float, max_power_kw: float | None
+) -> tuple[Reason, ...]:
+    """Limits that hold at the mid value and break at the bad end of the range."""
+    reasons = []
+    if load.ttft_limit_ms is not None and speed.ttft_ms and speed.ttft_ms.high > load.ttft_limit_ms:
+        reasons.append(_over("ttft_exceeded", speed.ttft_ms.high, load.ttft_limit_ms, "ms"))
+    if load.tpot_limit_ms is not None and speed.tpot_ms.high > load.tpot_limit_ms:
+        reasons.append(_over("tpot_exceeded", speed.tpot_ms.high, load.tpot_limit_ms, "ms"))
+    if not cost.price_unknown and float(cost.capex.high) > budget_usd:
+        reasons.append(_over("budget_exceeded", float(cost.capex.high), budget_usd, "USD"))
+    if max_power_kw is not None and cost.peak_kw is None:
+        reasons.append(Reason(code="power_unknown", available=max_power_kw, unit="kW"))
+    return tuple(reasons)
+
+
+def overshoot(reason: Reason) -> float:
+    """By how much a limit is missed, as a share of it; infinite where it is not a matter of degree."""
+    if reason.needed is None or not reason.available:
+        return float("inf")
+    return reason.needed / reason.available - 1
+
+
+def is_near_miss(reasons: tuple[Reason, ...]) -> bool:
+    """One limit missed by at most 20%."""
+    return len(reasons) == 1 and overshoot(reasons[0]) <= NEAR_MISS_SHARE
+
+
+def _over(code: str, needed: float, available: float, unit: str) -> Reason:
+    return Reason(code=code, needed=needed, available=available, unit=unit)

@@ -1,0 +1,65 @@
+"""A brief made ready for the search: every record it refers to, looked up once."""
+
+import datetime
+from decimal import Decimal
+
+import msgspec
+
+from advisor.catalogue.accelerator import Accelerator
+from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.model import Model
+from advisor.catalogue.region import Region
+from advisor.clearance.clear import clear
+from advisor.clearance.result import Buyer, Clearance
+from advisor.cost.exchange import to_usd
+from advisor.estimate.layout import Load
+from advisor.plan.brief import Brief
+from advisor.plan.check import check_brief
+from advisor.plan.load import resolve_load
+
+
+class Question(msgspec.Struct, kw_only=True):
+    """What every option is judged against."""
+
+    brief: Brief
+    catalogue: Catalogue
+    as_of: datetime.date
+    model: Model
+    region: Region
+    buyer: Buyer
+    load: Load
+    budget_usd: Decimal
+    clearances: dict[str, Clearance] = msgspec.field(default_factory=dict)
+    """Accelerator id -> clearance; it depends on nothing else of an option."""
+
+    def clearance_of(self, accelerator: Accelerator) -> Clearance:
+        """The three findings for one part, computed once."""
+        found = self.clearances.get(accelerator.id)
+        if found is None:
+            found = clear(
+                accelerator=accelerator,
+                region=self.region,
+                buyer=self.buyer,
+                regions=self.catalogue.regions,
+                model=self.model,
+                rules=self.catalogue.rules,
+                markets=self.catalogue.markets,
+                as_of=self.as_of,
+            )
+            self.clearances[accelerator.id] = found
+        return found
+
+
+def ask(brief: Brief, catalogue: Catalogue, as_of: datetime.date) -> Question:
+    """The question a brief poses; raises BriefError where it can't be answered."""
+    check_brief(brief, catalogue)
+    return Question(
+        brief=brief,
+        catalogue=catalogue,
+        as_of=as_of,
+        model=catalogue.models[brief.model],
+        region=catalogue.regions[brief.region],
+        buyer=brief.buyer,
+        load=resolve_load(brief, catalogue),
+        budget_usd=to_usd(brief.budget, brief.currency, catalogue.regions),
+    )

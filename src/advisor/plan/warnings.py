@@ -1,0 +1,57 @@
+"""What the reader of a plan must know beside its figures."""
+
+from collections.abc import Iterator
+
+from advisor.plan.brief import DEFAULT_WORKLOAD
+from advisor.plan.question import Question
+from advisor.plan.result import Plan, PlanWarning, Setup
+
+
+def collect_warnings(plan: Plan, question: Question) -> tuple[PlanWarning, ...]:
+    """Warnings without repeats, the ones about the whole plan first."""
+    found: list[PlanWarning] = []
+    for warning in (*_about_brief(plan), *_about_setups(plan), *_about_rules(plan, question)):
+        if warning not in found:
+            found.append(warning)
+    return tuple(found)
+
+
+def _about_brief(plan: Plan) -> Iterator[PlanWarning]:
+    brief = plan.brief
+    sized = (brief.concurrency, brief.users, brief.rate_per_s, brief.input_tokens, brief.output_tokens)
+    if brief.workload == DEFAULT_WORKLOAD and all(value is None for value in sized):
+        yield PlanWarning(code="workload_default", subject=brief.workload, value=plan.load.concurrency)
+    if not plan.setups:
+        yield PlanWarning(code="no_setups", subject=brief.region)
+
+
+def shown_setups(plan: Plan) -> list[Setup]:
+    """Every setup whose figures a reader sees."""
+    closest = [rejection.closest for rejection in plan.rejections if rejection.closest is not None]
+    return [*plan.setups, *(miss.setup for miss in plan.near_misses), *closest]
+
+
+def _about_setups(plan: Plan) -> Iterator[PlanWarning]:
+    for setup in shown_setups(plan):
+        layout, cost = setup.layout, setup.cost
+        for line in cost.lines:
+            if line.code == "accelerators" and line.origin == "reference":
+                yield PlanWarning(code="price_reference", subject=layout.accelerator, date=line.date)
+            if line.code == "freight" and line.money is None:
+                yield PlanWarning(code="freight_unknown", subject=plan.brief.region)
+            if line.code == "power" and line.money is None:
+                yield PlanWarning(code="power_price_unknown", subject=plan.brief.region)
+            if line.code == "vat" and line.money is not None and line.money.mid:
+                yield PlanWarning(code="vat_counted", subject=plan.brief.region)
+        if setup.checkpoint is None:
+            yield PlanWarning(code="checkpoint_must_be_made", subject=f"{plan.brief.model} {layout.weights}")
+        if setup.speed.path == "default":
+            yield PlanWarning(code="path_default", subject=f"{layout.accelerator} {layout.stack}")
+
+
+def _about_rules(plan: Plan, question: Question) -> Iterator[PlanWarning]:
+    rules = question.catalogue.rules
+    stale = {rule for setup in shown_setups(plan) for rule in setup.clearance.stale_rules}
+    for rule_id in sorted(stale):
+        date = rules[rule_id].date if rule_id in rules else ""
+        yield PlanWarning(code="rule_stale", subject=rule_id, date=date)
