@@ -44,6 +44,8 @@ UNITS: dict[str, tuple[str, float]] = {
     "USD/kWh": ("usd_per_kwh", 1.0),
     "USD/kg": ("usd_per_kg", 1.0),
     "USD/year": ("usd_per_year", 1.0),
+    "USD/card-year": ("usd_per_card_year", 1.0),
+    "USD/kW-month": ("usd_per_kw_month", 1.0),
     "per USD": ("fx", 1.0),
     "gCO2e/kWh": ("grid_intensity", 1.0),
     "%": ("share", 0.01),

@@ -15,7 +15,9 @@ class CostLine(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the cost tree for the whole setup, in USD (per year in the group `per_year`)."""
 
     code: str
-    """accelerators, hosts, network, freight, insurance, duty, levies, vat, installation, spares, power ..."""
+    """goods: accelerators, hosts, network, spares; landing: freight, insurance, broker, duty, levies, vat;
+    site: installation; per_year: power, support. Where `power` is unknown, `missing` says why:
+    power_price or power_draw."""
     group: LineGroup
     money: Money | None
     """None: not known. The totals then say "at least" and name this line."""
@@ -43,8 +45,8 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True):
     utilisation: float
     """Mean output rate over the horizon as a share of the rate at the load."""
     output_mtok_per_year: float
-    serving_kw: float
-    """Mid draw at the wall of the servers while serving, before PUE."""
+    serving_kw: float | None
+    """Mid draw at the wall of the servers while serving, before PUE. None: the card's power is unknown."""
     peak_kw: float | None
     """Nameplate of the servers; what the room must feed. None: unknown."""
     excluded: tuple[str, ...]
