@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from advisor.catalogue.record import Record
+from advisor.catalogue.record import CountryCode, Record
 from advisor.catalogue.region import DestinationClass
 from advisor.figures import Confidence
 
@@ -36,6 +36,17 @@ class ExportCell(Record, frozen=True, kw_only=True):
     """Code of the sentence that `wording` shows."""
 
 
+class CaseByCase(Record, frozen=True, kw_only=True):
+    """Bounds under which a licence to the named countries is reviewed case by case instead of denied."""
+
+    countries: tuple[CountryCode, ...]
+    tpp_below: float
+    dram_bandwidth_below_gb_s: float
+    status: ExportStatus
+    effect: str
+    """Code of the sentence that `wording` shows."""
+
+
 class Rule(Record, frozen=True, kw_only=True):
     """One rule or fact. Where it drives a computation, it carries the data for it."""
 
@@ -55,5 +66,7 @@ class Rule(Record, frozen=True, kw_only=True):
     confidence: Confidence
     thresholds: tuple[Threshold, ...] = ()
     cells: tuple[ExportCell, ...] = ()
+    """Where `named_accelerators` is given, these cells hold for those accelerators alone."""
+    case_by_case: CaseByCase | None = None
     named_accelerators: tuple[str, ...] = ()
     """Accelerators that the rule names, whatever their class."""
