@@ -44,7 +44,7 @@ def memory_reasons(memory: MemoryFit) -> tuple[Reason, ...]:
         return ()
     return (
         Reason(
-            code="memory_short", needed=memory.needed_bytes, available=memory.usable_bytes, unit="B/device"
+            code="memory_short", needed=memory.needed_bytes, available=memory.usable_bytes, unit="B"
         ),
     )
 

@@ -1,0 +1,113 @@
+"""`advisor clearance`: may a part be exported, used and had in a region."""
+
+import datetime
+import sys
+from typing import Any
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from advisor.catalogue.rule import UseStatus
+from advisor.clearance.clear import clear
+from advisor.clearance.result import Buyer, Clearance
+from advisor.cli.brief_options import Country
+from advisor.cli.common import as_of_date, common_options, open_catalogue
+from advisor.cli.exit_code import NO, YES
+from advisor.cli.output import markdown_table, print_json, print_rich, print_rows, print_text
+from advisor.plan.judge import clearance_reasons
+from advisor.report.json_document import clearance_document
+from advisor.wording.english import effect_text, status_text
+
+
+@click.command("clearance")
+@click.option("--accelerator", required=True, help="Id of the part, for example ascend-910b3.")
+@click.option("--region", required=True, type=Country(), help="Country the hardware goes to.")
+@click.option("--buyer-hq", type=Country(), help="Where the buyer has its headquarters (default: region).")
+@click.option("--buyer-parent", type=Country(), help="Where its ultimate parent is (default: its HQ).")
+@click.option("--us-ties", is_flag=True, help="US investors, staff, dollar finance or suppliers.")
+@click.option("--accept-use", multiple=True, help="A use status that the buyer accepts.")
+@click.option("--model", help="Id of a model, for its licence and its maker.")
+@common_options("text", "json", "csv", "md")
+def command(
+    accelerator: str,
+    region: str,
+    buyer_hq: str | None,
+    buyer_parent: str | None,
+    us_ties: bool,
+    accept_use: tuple[UseStatus, ...],
+    model: str | None,
+    output_format: str,
+    profiles: str | None,
+    as_of: datetime.datetime | None,
+    lang: str,
+) -> None:
+    """Three lines: can it be exported to you, may you use it safely, can it be had.
+
+    Information with dates and sources, not legal advice. Exits with 1 when export is barred or the use
+    status is not accepted.
+    """
+    catalogue = open_catalogue(profiles)
+    headquarters = buyer_hq or region
+    buyer = Buyer(
+        headquarters=headquarters,
+        parent=buyer_parent or headquarters,
+        us_ties=us_ties,
+        accepted_use=accept_use,
+    )
+    found = clear(
+        accelerator=catalogue.accelerators[accelerator],
+        region=catalogue.regions[region],
+        buyer=buyer,
+        regions=catalogue.regions,
+        model=catalogue.models[model] if model else None,
+        rules=catalogue.rules,
+        markets=catalogue.markets,
+        as_of=as_of_date(as_of),
+    )
+    _show(found, output_format)
+    sys.exit(NO if clearance_reasons(found, buyer) else YES)
+
+
+def _rows(found: Clearance) -> list[dict[str, Any]]:
+    """One row a finding."""
+    supply = found.supply
+    return [
+        {
+            "line": name,
+            "status": finding.status,
+            "rules": " ".join(finding.rules),
+            "as_of": finding.as_of,
+            "effect": " ".join(effect_text(effect) for effect in finding.effects),
+        }
+        for name, finding in (("export", found.export), ("use", found.use))
+    ] + [
+        {
+            "line": "supply",
+            "status": supply.status,
+            "rules": supply.source,
+            "as_of": supply.as_of,
+            "effect": supply.text,
+        }
+    ]
+
+
+def _show(found: Clearance, output_format: str) -> None:
+    if output_format == "json":
+        print_json(clearance_document(found))
+    elif output_format == "csv":
+        print_rows(_rows(found))
+    elif output_format == "md":
+        print_text(markdown_table(_rows(found)))
+    else:
+        table = Table(show_lines=True, title=f"Chip class {found.export.chip_class}", title_justify="left")
+        for head in ("", "Status", "What it means", "Rules, date"):
+            table.add_column(head)
+        for row in _rows(found):
+            table.add_row(
+                Text(row["line"]),
+                Text(status_text(row["status"])),
+                Text(row["effect"]),
+                Text(f"{row['rules']} {row['as_of']}".strip()),
+            )
+        print_rich(table, Text("Information with dates and sources, not legal advice."))

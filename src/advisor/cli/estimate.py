@@ -1,0 +1,90 @@
+"""`advisor estimate`: memory and speed of one deployment."""
+
+import datetime
+import sys
+from typing import Literal
+
+import click
+
+from advisor.catalogue.record import KvFormat, WeightsFormat
+from advisor.cli.common import common_options, open_catalogue
+from advisor.cli.exit_code import NO, YES
+from advisor.cli.output import markdown_table, print_json, print_rich, print_rows, print_text
+from advisor.cli.probe_options import probe_options, required
+from advisor.cli.render_probe import estimate_document, estimate_row, estimate_text
+from advisor.estimate.layout import Load
+from advisor.plan.probe import Probe, probe_speed
+
+
+@click.command("estimate")
+@click.option("--model", required=True, help="Id of the model.")
+@click.option("--accelerator", required=True, help="Id of the part.")
+@probe_options
+@click.option("--input", "input_tokens", type=click.IntRange(1, 10_000_000), required=True)
+@click.option("--output", "output_tokens", type=click.IntRange(1, 10_000_000), required=True)
+@click.option("--concurrency", type=click.IntRange(1, 100_000), required=True)
+@click.option("--tp", type=click.IntRange(1, 1024), help="Tensor parallel devices.")
+@click.option("--pp", type=click.IntRange(1, 64), help="Pipeline stages.")
+@click.option("--ep", type=click.IntRange(1, 1024), help="Devices the routed experts are spread over.")
+@click.option("--dp", type=click.IntRange(1, 1024), help="Attention data parallel ranks.")
+@click.option("--stack", help="Id of the serving stack.")
+@click.option("--prefix-cache-hit", type=click.FloatRange(0, 1), default=0.0, show_default=True)
+@click.option("--path", type=click.Choice(["tuned", "default"]), help="Maturity of the software path.")
+@common_options("text", "json", "csv", "md")
+def command(
+    model: str,
+    accelerator: str,
+    weights: WeightsFormat | None,
+    kv: KvFormat,
+    count: int | None,
+    nodes: int | None,
+    input_tokens: int,
+    output_tokens: int,
+    concurrency: int,
+    tp: int | None,
+    pp: int | None,
+    ep: int | None,
+    dp: int | None,
+    stack: str | None,
+    prefix_cache_hit: float,
+    path: Literal["tuned", "default"] | None,
+    output_format: str,
+    profiles: str | None,
+    as_of: datetime.datetime | None,
+    lang: str,
+) -> None:
+    """TTFT, TPOT and tokens per second as ranges, with the parts of a step.
+
+    Layout options that are left out are chosen for speed. Exits with 1 when it does not fit.
+    """
+    probe = Probe(
+        model=model,
+        accelerator=accelerator,
+        cards=required(count, "--count"),
+        nodes=nodes,
+        weights=required(weights, "--weights"),
+        kv=kv,
+        tp=tp,
+        pp=pp,
+        ep=ep,
+        dp=dp,
+        stack=stack,
+        path=path,
+        load=Load(
+            input_tokens=input_tokens,
+            output_tokens=output_tokens,
+            context_tokens=input_tokens + output_tokens,
+            concurrency=concurrency,
+            prefix_cache_hit=prefix_cache_hit,
+        ),
+    )
+    answer = probe_speed(probe, open_catalogue(profiles))
+    if output_format == "json":
+        print_json(estimate_document(probe, answer))
+    elif output_format == "csv":
+        print_rows([estimate_row(probe, answer)])
+    elif output_format == "md":
+        print_text(markdown_table([estimate_row(probe, answer)]))
+    else:
+        print_rich(*estimate_text(probe, answer))
+    sys.exit(YES if answer.fits else NO)

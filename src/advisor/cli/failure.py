@@ -1,0 +1,45 @@
+"""Failures as one clear line on stderr; a traceback goes to a log file, never to the terminal."""
+
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import platformdirs
+
+from advisor.catalogue.errors import ProfileError, UnknownProfileError
+from advisor.catalogue.text import clean
+from advisor.cli.exit_code import BAD_INPUT, CANT_ACCESS
+from advisor.plan.errors import BriefError
+from advisor.session.errors import SessionError
+
+
+def report_failure(error: Exception, unexpected: int) -> int:
+    """Prints the line for an error and returns the exit code for it."""
+    if isinstance(error, SessionError):
+        return _say(str(error), error.exit_code)
+    if isinstance(error, BriefError | ProfileError | UnknownProfileError):
+        return _say(str(error), BAD_INPUT)
+    if isinstance(error, OSError):
+        return _say(f"{error.filename or 'file'}: {error.strerror or error}", CANT_ACCESS)
+    log = _write_log()
+    where = f"; details in {log}" if log else ""
+    return _say(f"unexpected {type(error).__name__}: this is a fault of Advisor's own{where}", unexpected)
+
+
+def _say(line: str, code: int) -> int:
+    print(f"advisor: {clean(line)}", file=sys.stderr)  # noqa: T201
+    return code
+
+
+def _write_log() -> Path | None:
+    """The traceback in the user's state directory, readable by the user alone."""
+    try:
+        folder = platformdirs.user_state_path("advisor")
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = folder / "crash.log"
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
+            traceback.print_exc(file=stream)
+    except OSError:
+        return None
+    return path

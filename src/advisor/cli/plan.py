@@ -1,0 +1,41 @@
+"""`advisor plan`: feasible setups for a region, a budget and a model."""
+
+import datetime
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from advisor.cli.brief_options import brief_options, make_brief
+from advisor.cli.common import as_of_date, common_options, open_catalogue
+from advisor.cli.exit_code import NO, YES
+from advisor.cli.render_plan import show_plan
+from advisor.plan.search import make_plan
+
+
+@click.command("plan")
+@brief_options
+@click.option("--save", type=click.Path(), help="Save the session to this file.")
+@common_options("text", "json", "csv", "md")
+def command(
+    save: str | None,
+    output_format: str,
+    profiles: str | None,
+    as_of: datetime.datetime | None,
+    lang: str,
+    **values: Any,
+) -> None:
+    """Which accelerator setups can serve a model in a region within a budget.
+
+    Exits with 1 when nothing with a known price does; the answer then says what would.
+    """
+    catalogue = open_catalogue(profiles)
+    plan = make_plan(make_brief(values), catalogue, as_of_date(as_of))
+    if save is not None:
+        from advisor.cli.save import save_plan
+
+        save_plan(plan, catalogue, Path(save))
+        click.echo(f"saved to {save}", err=True)
+    show_plan(plan, catalogue, output_format)
+    sys.exit(YES if plan.feasible else NO)
