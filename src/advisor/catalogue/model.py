@@ -5,7 +5,7 @@ from typing import Literal
 from advisor.catalogue.record import Bytes, CountryCode, Parameters, Record, WeightsFormat
 from advisor.figures import Confidence, Statement
 
-ModelClass = Literal["dense", "gqa-moe", "gpt-oss", "mla-moe", "dsa"]
+ModelClass = Literal["dense", "gqa-moe", "gpt-oss", "mla-moe", "dsa", "hybrid"]
 
 
 class Indexer(Record, frozen=True, kw_only=True):
@@ -29,6 +29,8 @@ class GqaAttention(Record, frozen=True, kw_only=True, tag="gqa", tag_field="kind
     output_bias: bool = False
     sinks: bool = False
     """One learned sink logit a head (gpt-oss)."""
+    output_gate: bool = False
+    """A gate as wide as the query, computed beside it (Qwen3-Next, Qwen3.5)."""
 
 
 class MlaAttention(Record, frozen=True, kw_only=True, tag="mla", tag_field="kind"):

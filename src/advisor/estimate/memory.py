@@ -1,0 +1,104 @@
+"""Does a model fit a layout: bytes of the fullest device by part, and how much load the rest would hold."""
+
+from advisor.catalogue.accelerator import Accelerator
+from advisor.catalogue.model import Model
+from advisor.catalogue.record import KvFormat
+from advisor.estimate.device_memory import device_memory
+from advisor.estimate.identity import remembered
+from advisor.estimate.kv_cache import CacheGroup, cache_groups, kv_bytes_per_token
+from advisor.estimate.layout import Layout, Load
+from advisor.estimate.layouts import validate_layout
+from advisor.estimate.result import MemoryFit
+from advisor.estimate.weight_shards import layer_bytes, shard_bytes
+
+
+def fit_memory(model: Model, accelerator: Accelerator, layout: Layout, load: Load) -> MemoryFit:
+    """Bytes of the fullest device: weights, cache of its share of the load, reserve, against what is usable.
+
+    MTP layers are not counted: engines load them for speculative decoding only, which a layout can't ask for.
+    Raises ValueError for a layout that the model or the cards can't take.
+    """
+    validate_layout(model, accelerator, layout)
+    device = device_memory(accelerator)
+    weights = shard_bytes(layer_bytes(model, layout.weights), layout)
+    groups, token_bytes = _cache(model, layout.kv)
+    stage = _StageCache(groups, layout)
+    sequences = sequences_on_device(layout, load.concurrency)
+    kv, indexer, state = stage.sequence_bytes(load.context_tokens)
+    free = device.usable_bytes - device.reserve_bytes - weights.total
+    ranks = layout.dp * layout.replicas
+    return MemoryFit(
+        routed_experts_bytes=weights.routed_experts,
+        shared_experts_bytes=weights.shared_experts,
+        dense_bytes=weights.dense,
+        embedding_bytes=weights.embedding,
+        mtp_bytes=0,
+        kv_cache_bytes=sequences * kv,
+        indexer_bytes=sequences * indexer,
+        state_bytes=sequences * state,
+        reserve_bytes=device.reserve_bytes,
+        usable_bytes=device.usable_bytes,
+        usable_from=device.usable_from,
+        reserve_source=device.reserve_source,
+        kv_bytes_per_token=token_bytes,
+        sequences_per_device=sequences,
+        max_sequences=max(0, free // max(1, kv + indexer + state)) * ranks,
+        max_context_tokens=min(stage.longest_context(free // sequences), model.context_tokens),
+    )
+
+
+def sequences_on_device(layout: Layout, concurrency: int) -> int:
+    """Sequences that the fullest attention rank holds: replicas and dp ranks part them, tp and pp don't."""
+    return -(-max(1, concurrency) // (layout.replicas * layout.dp))
+
+
+class _StageCache:
+    """Cache bytes of one sequence on one device of the fullest pipeline stage."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, groups: tuple[CacheGroup, ...], layout: Layout) -> None:
+        depth = sum(group.layers for group in groups)
+        stage = -(-depth // layout.pp)
+        # (KV bytes a token, indexer bytes a token, state bytes, window) of each group on this device.
+        rows: list[tuple[int, int, int, int | None]] = []
+        for group in groups:
+            layers = -(-group.layers * stage // depth)
+            token = layers * group.shard(layout.tp, group.token_bytes)
+            state = layers * group.shard(layout.tp, group.state_bytes)
+            rows.append((token, layers * group.indexer_token_bytes, state, group.window_tokens))
+        self._rows = rows
+
+    def sequence_bytes(self, context_tokens: int) -> tuple[int, int, int]:
+        """(KV, indexer keys, recurrent state) of one sequence of `context_tokens`."""
+        kv = indexer = states = 0
+        for token, key, state, window in self._rows:
+            held = context_tokens if window is None or context_tokens < window else window
+            kv += token * held
+            indexer += key * context_tokens
+            states += state
+        return kv, indexer, states
+
+    def longest_context(self, free_bytes: int) -> int:
+        """Longest context of which one sequence fits `free_bytes`; needs grow by pieces between windows."""
+        free = free_bytes - sum(row[2] for row in self._rows)
+        if free < 0:
+            return 0
+        start = 0
+        for end in [*sorted({row[3] for row in self._rows if row[3] is not None}), None]:
+            slope = sum(row[1] + (row[0] if row[3] is None or row[3] > start else 0) for row in self._rows)
+            if end is None:
+                return start + free // slope if slope else _NO_LIMIT
+            if slope * (end - start) > free:
+                return start + free // slope
+            free -= slope * (end - start)
+            start = end
+        return start
+
+
+_NO_LIMIT = 2**62
+
+
+@remembered
+def _cache(model: Model, kv: KvFormat) -> tuple[tuple[CacheGroup, ...], int]:
+    return cache_groups(model.architecture, kv), kv_bytes_per_token(model.architecture, kv)

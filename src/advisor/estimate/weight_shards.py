@@ -1,0 +1,123 @@
+"""How the weights of a model are cut over the devices of one replica."""
+
+import msgspec
+
+from advisor.catalogue.model import Model, MoeFeedForward
+from advisor.catalogue.record import WeightsFormat
+from advisor.estimate.formats import BytesPerParameter, bytes_per_parameter
+from advisor.estimate.identity import remembered
+from advisor.estimate.layout import Layout
+from advisor.estimate.parameters import (
+    attention_parameters,
+    count_parameters,
+    dense_parameters,
+    depth_of,
+    expert_parameters,
+    indexer_parameters,
+    router_parameters,
+    shared_parameters,
+)
+
+
+class FeedForwardBytes(msgspec.Struct, frozen=True):
+    """Bytes of one layer of a feed-forward group."""
+
+    layers: int
+    routed_experts: int
+    """How many there are; 0 for a dense block."""
+    routed: int
+    shared: int
+    dense: int
+    """Dense matrices, or the router of a mixture of experts."""
+
+
+class LayerBytes(msgspec.Struct, frozen=True, kw_only=True):
+    """Bytes of a model's weights by layer, in one format."""
+
+    depth: int
+    attention: tuple[tuple[int, int], ...]
+    """(layers, bytes of one layer with its indexer and norms) by group."""
+    feed_forward: tuple[FeedForwardBytes, ...]
+    """Heaviest layer first."""
+    embedding: int
+    head: int
+    """0 where it is the embedding."""
+
+
+class ShardBytes(msgspec.Struct, frozen=True):
+    """Bytes of the fullest device by part."""
+
+    routed_experts: int
+    shared_experts: int
+    dense: int
+    embedding: int
+
+    @property
+    def total(self) -> int:
+        """All parts."""
+        return self.routed_experts + self.shared_experts + self.dense + self.embedding
+
+
+@remembered
+def layer_bytes(model: Model, weights: WeightsFormat) -> LayerBytes:
+    """Bytes by layer of `model` stored as `weights`."""
+    architecture, hidden = model.architecture, model.architecture.hidden
+    counts = count_parameters(architecture)
+    each = bytes_per_parameter(weights, model.model_class, experts=counts.routed_experts > 0)
+    attention = []
+    for group in architecture.attention:
+        parameters = attention_parameters(group, hidden) + indexer_parameters(group, hidden)
+        attention.append((group.layers, round(parameters * each.attention + 2 * hidden * each.kept)))
+    blocks = [_feed_forward_bytes(block, hidden, each) for block in architecture.feed_forward]
+    return LayerBytes(
+        depth=depth_of(architecture),
+        attention=tuple(attention),
+        feed_forward=tuple(sorted(blocks, key=lambda block: -(block.routed + block.shared + block.dense))),
+        embedding=round(counts.embedding * each.kept),
+        head=round(counts.head * each.kept),
+    )
+
+
+def shard_bytes(layers: LayerBytes, layout: Layout) -> ShardBytes:
+    """Bytes of the fullest device of `layout`.
+
+    Pipeline stages take ceil(depth / pp) layers, the fullest of the heaviest kind. Tensor parallelism cuts
+    attention, dense and shared matrices; data-parallel attention ranks copy them. Routed experts are cut
+    over all tp x dp devices of a stage: whole experts over `ep` of them, the rest by tensor parallelism.
+    Embedding and head are cut by vocabulary over tp and lie on the first and the last stage.
+    """
+    stage = -(-layers.depth // layout.pp)
+    devices = layout.tp * layout.dp
+    dense = 0
+    for count, each in layers.attention:
+        dense += each * -(-count * stage // layers.depth)
+    routed = shared = 0
+    left = stage
+    for block in layers.feed_forward:
+        taken = min(block.layers, left)
+        left -= taken
+        dense += taken * block.dense
+        shared += taken * block.shared
+        if block.routed_experts:
+            held = -(-block.routed_experts // layout.ep) * layout.ep
+            routed += taken * block.routed * held // block.routed_experts
+    embedding = layers.embedding + layers.head if layout.pp == 1 else max(layers.embedding, layers.head)
+    return ShardBytes(
+        routed_experts=-(-routed // devices),
+        shared_experts=-(-shared // layout.tp),
+        dense=-(-dense // layout.tp),
+        embedding=-(-embedding // layout.tp),
+    )
+
+
+def _feed_forward_bytes(block: object, hidden: int, each: BytesPerParameter) -> FeedForwardBytes:
+    if isinstance(block, MoeFeedForward):
+        return FeedForwardBytes(
+            layers=block.layers,
+            routed_experts=block.routed_experts,
+            routed=round(block.routed_experts * expert_parameters(block, hidden) * each.routed),
+            shared=round(shared_parameters(block, hidden) * each.shared),
+            dense=round(router_parameters(block, hidden) * each.kept),
+        )
+    parameters = dense_parameters(block, hidden)  # type: ignore[arg-type]
+    return FeedForwardBytes(block.layers, 0, 0, 0, round(parameters * each.dense_feed_forward))  # type: ignore[attr-defined]
