@@ -91,7 +91,7 @@ def sample_plan() -> Plan:
             PlanWarning(code="workload_default", subject="office-chat", value=50.0),
             PlanWarning(code="rule_stale", subject="US-3A090-A", date="2026-07-23"),
             PlanWarning(code="affiliates_unverified", subject="US-AFFILIATES", date="2026-11-10"),
-            PlanWarning(code="price_reference", subject="h200-sxm"),
+            PlanWarning(code="price_reference", subject="h200-sxm", date="2026-08-08"),
             PlanWarning(code="freight_unknown", subject="KZ"),
         ),
         alternatives=(

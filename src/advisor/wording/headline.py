@@ -1,0 +1,94 @@
+"""The answer in a sentence or two: decision, what it rests on, and the workload it answers for."""
+
+from collections.abc import Mapping
+
+from advisor.estimate.layout import Load
+from advisor.plan.brief import DEFAULT_CONCURRENCY, DEFAULT_WORKLOAD, Brief
+from advisor.plan.result import Plan, Setup
+from advisor.wording.english import NO_NAMES, setup_status, status_text
+from advisor.wording.numbers import count_text, money_text, percent_text, quantity_text, range_text, usd_text
+
+
+def decision_text(plan: Plan, names: Mapping[str, str] = NO_NAMES) -> str:
+    """Yes, perhaps or no for the brief, with the best setup; `names` maps ids to names."""
+    model = names.get(plan.brief.model, plan.brief.model)
+    region = names.get(plan.brief.region, plan.brief.region)
+    asked = f"{model} in {region} for {budget_text(plan)}"
+    priced = [setup for setup in plan.setups if not setup.cost.price_unknown]
+    if priced:
+        best = priced[0]
+        return (
+            f"Yes: {asked} is feasible with {_of(len(priced), 'setup')}. First in rank: "
+            f"{setup_title(best, names)}, {money_text(best.cost.capex)} landed, "
+            f"{range_text(best.speed.output_tok_s, 'tokens/s')}, {status_text(setup_status(best))}."
+        )
+    if plan.setups:
+        first = plan.setups[0]
+        return (
+            f"Open: {asked} hangs on a price that nobody states. {setup_title(first, names)} would serve it; "
+            f"it fits the budget up to {usd_text(first.cost.highest_quote_usd)} a card."
+        )
+    near = f"; {_of(len(plan.near_misses), 'near-miss', 'near-misses')} listed" if plan.near_misses else ""
+    turned_down = f"{_of(len(plan.rejections), 'combination')} turned down, with reasons"
+    return f"No: nothing serves {asked}. {turned_down}{near}."
+
+
+def workload_text(brief: Brief, load: Load) -> str:
+    """The load that every figure is for; says so when nobody stated one."""
+    assumed = (
+        brief.workload == DEFAULT_WORKLOAD
+        and _nothing_stated(brief)
+        and load.concurrency == DEFAULT_CONCURRENCY
+    )
+    source = (
+        f"assumed, the {brief.workload} preset"
+        if assumed
+        else f"from the {brief.workload} preset and the brief"
+    )
+    return f"{load_text(load)} ({source})"
+
+
+def load_text(load: Load) -> str:
+    """Token counts, concurrency and limits: "50 concurrent requests, 1,200 tokens in, 210 out, ..."."""
+    limits = [
+        f"{name} at most {quantity_text(limit, 'ms')}"
+        for name, limit in (("first token", load.ttft_limit_ms), ("time per token", load.tpot_limit_ms))
+        if limit is not None
+    ]
+    return ", ".join(
+        (
+            f"{count_text(load.concurrency)} concurrent requests",
+            f"{count_text(load.input_tokens)} tokens in",
+            f"{count_text(load.output_tokens)} out",
+            f"context {count_text(load.context_tokens)}",
+            f"{percent_text(load.prefix_cache_hit)} of the prompt cached",
+            *limits,
+        )
+    )
+
+
+def budget_text(plan: Plan) -> str:
+    """The budget as asked, and in USD where that was another currency."""
+    if plan.brief.currency == "USD":
+        return usd_text(plan.budget_usd)
+    return f"{plan.brief.budget:,f} {plan.brief.currency} ({usd_text(plan.budget_usd)})"
+
+
+def setup_title(setup: Setup, names: Mapping[str, str] = NO_NAMES) -> str:
+    """Count, part, format and stack: "8 x NVIDIA H200 SXM, fp8, SGLang"."""
+    layout = setup.layout
+    accelerator = names.get(layout.accelerator, layout.accelerator)
+    stack = names.get(layout.stack, layout.stack)
+    return f"{count_text(layout.cards)} x {accelerator}, {layout.weights}, {stack}"
+
+
+def _nothing_stated(brief: Brief) -> bool:
+    stated = (
+        brief.concurrency, brief.users, brief.rate_per_s, brief.input_tokens, brief.output_tokens,
+        brief.context_tokens,
+    )  # fmt: skip
+    return all(value is None for value in stated)
+
+
+def _of(count: int, one: str, many: str = "") -> str:
+    return f"{count_text(count)} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,106 @@
+"""Sentences of reasons: why something misses a limit, with the numbers that decide it.
+
+Placeholders: `needed`, `available` and `short` (their difference) with units, `share` of the limit that is
+missing, `subject` as the profile or file has it.
+"""
+
+from typing import NamedTuple
+
+
+class ReasonWords(NamedTuple):
+    """How a reason reads with both numbers, without them, and as a word in a narrow column."""
+
+    full: str
+    bare: str
+    short: str
+
+
+REASONS: dict[str, ReasonWords] = {
+    "memory_short": ReasonWords(
+        "Memory: {needed} needed on each device, {available} usable, {short} short",
+        "Memory: weights, cache and reserve don't fit a device",
+        "memory",
+    ),
+    "format_unsupported": ReasonWords(
+        "Format: this hardware has no {subject} arithmetic",
+        "Format: this hardware has no {subject} arithmetic",
+        "format",
+    ),
+    "stack_unsupported": ReasonWords(
+        "Software: no known stack serves {subject} in this format on this hardware",
+        "Software: no known stack serves {subject} in this format on this hardware",
+        "software",
+    ),
+    "budget_exceeded": ReasonWords(
+        "Budget: landed cost {needed}, budget {available}, {short} over ({share})",
+        "Budget: the landed cost is over the budget",
+        "budget",
+    ),
+    "power_exceeded": ReasonWords(
+        "Power: {needed} needed, limit {available}, {short} over ({share})",
+        "Power: the servers draw more than the limit",
+        "power",
+    ),
+    "ttft_exceeded": ReasonWords(
+        "First token: after {needed}, limit {available}, {short} over ({share})",
+        "First token: later than the limit",
+        "TTFT",
+    ),
+    "tpot_exceeded": ReasonWords(
+        "Time per token: {needed}, limit {available}, {short} over ({share})",
+        "Time per token: longer than the limit",
+        "TPOT",
+    ),
+    "ttft_saturated": ReasonWords(
+        "First token: prompts arrive faster than they are read, so waiting grows without end "
+        "({needed} against {available})",
+        "First token: prompts arrive faster than they are read, so waiting grows without end",
+        "saturated",
+    ),
+    "export_refused": ReasonWords(
+        "Export: {subject}",
+        "Export: {subject}",
+        "export",
+    ),
+    "use_not_accepted": ReasonWords(
+        "Use: {subject}, which this buyer has not accepted",
+        "Use: {subject}, which this buyer has not accepted",
+        "use",
+    ),
+    "concurrency_exceeds_memory": ReasonWords(
+        "Concurrency: {needed} requests at once are asked for, memory holds {available}",
+        "Concurrency: memory does not hold the cache of all requests",
+        "concurrency",
+    ),
+    "context_exceeds_model": ReasonWords(
+        "Context: {needed} asked for, {subject} ends at {available}",
+        "Context: longer than that of {subject}",
+        "context",
+    ),
+    "no_layout": ReasonWords(
+        "Layout: no division of the model over these devices exists within the search",
+        "Layout: no division of the model over these devices exists within the search",
+        "layout",
+    ),
+    "price_unknown": ReasonWords(
+        "Price: not known in any market",
+        "Price: not known in any market",
+        "price",
+    ),
+    "power_unknown": ReasonWords(
+        "Power: the draw of this server is not known, so the limit can't be checked",
+        "Power: the draw of this server is not known, so the limit can't be checked",
+        "power",
+    ),
+}
+
+# What stands in for a subject that the engine left empty.
+NO_SUBJECT: dict[str, str] = {
+    "format_unsupported": "such",
+    "stack_unsupported": "the model",
+    "context_exceeds_model": "the model",
+    "export_refused": "refused",
+    "use_not_accepted": "a status other than ok",
+}
+# Codes whose subject is a status, shown in words.
+STATUS_SUBJECT: frozenset[str] = frozenset({"export_refused", "use_not_accepted"})
