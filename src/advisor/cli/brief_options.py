@@ -12,7 +12,7 @@ from advisor.plan.brief import DEFAULT_WORKLOAD, Brief
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Amount(click.ParamType):
+class Amount(click.ParamType[Decimal]):
     """An amount of money; commas, spaces and underscores may group its digits, k or M may end it."""
 
     name = "amount"
@@ -29,7 +29,7 @@ class Amount(click.ParamType):
         return amount
 
 
-class Country(click.ParamType):
+class Country(click.ParamType[str]):
     """A two-letter country code, in either case."""
 
     name = "CC"

@@ -67,7 +67,9 @@ def estimate_document(probe: Probe, answer: ProbeAnswer) -> dict[str, Any]:
 
 
 def _range(span: Range | None) -> dict[str, Any] | None:
-    return span and {"low": span.low, "mid": span.mid, "high": span.high, "basis": span.basis}
+    if span is None:
+        return None
+    return {"low": span.low, "mid": span.mid, "high": span.high, "basis": span.basis}
 
 
 def fit_row(probe: Probe, answer: ProbeAnswer) -> dict[str, Any]:
