@@ -1,0 +1,164 @@
+"""One deployment asked about directly: does it fit, and how fast is it."""
+
+from typing import Literal
+
+import msgspec
+
+from advisor.catalogue.accelerator import Accelerator
+from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.model import Model
+from advisor.catalogue.record import KvFormat, WeightsFormat
+from advisor.catalogue.stack import Support
+from advisor.estimate.layout import Layout, Load
+from advisor.estimate.layouts import candidate_layouts
+from advisor.estimate.memory import fit_memory
+from advisor.estimate.result import MemoryFit, Speed
+from advisor.estimate.speed import estimate_speed
+from advisor.plan.errors import BriefError
+from advisor.plan.judge import context_reasons, memory_reasons
+from advisor.plan.options import find_checkpoint, find_support
+from advisor.plan.result import Reason
+
+Path = Literal["tuned", "default"]
+
+
+class Probe(msgspec.Struct, frozen=True, kw_only=True):
+    """A deployment named outright. What is None is chosen: the layout with the most headroom or speed."""
+
+    model: str
+    accelerator: str
+    cards: int
+    weights: WeightsFormat
+    load: Load
+    nodes: int | None = None
+    kv: KvFormat = "bf16"
+    tp: int | None = None
+    pp: int | None = None
+    ep: int | None = None
+    dp: int | None = None
+    stack: str | None = None
+    path: Path | None = None
+
+
+class ProbeAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found. `memory` is None where no layout exists or the format can't be computed."""
+
+    layout: Layout | None
+    memory: MemoryFit | None
+    speed: Speed | None
+    reasons: tuple[Reason, ...]
+    checkpoint: str | None
+    """Released checkpoint in this format; None: one must be made."""
+    stack_status: str
+    """supported, experimental, unsupported or unknown."""
+
+    @property
+    def fits(self) -> bool:
+        """True when nothing stands against it."""
+        return not self.reasons
+
+
+def probe_fit(probe: Probe, catalogue: Catalogue) -> ProbeAnswer:
+    """Memory of the best-fitting layout of these cards as one replica."""
+    return _probe(probe, catalogue, want_speed=False)
+
+
+def probe_speed(probe: Probe, catalogue: Catalogue) -> ProbeAnswer:
+    """Memory and speed of the fastest layout that fits these cards."""
+    return _probe(probe, catalogue, want_speed=True)
+
+
+def _probe(probe: Probe, catalogue: Catalogue, *, want_speed: bool) -> ProbeAnswer:
+    model = catalogue.models[probe.model]
+    accelerator = catalogue.accelerators[probe.accelerator]
+    support, stack, status = _stack(probe, catalogue, accelerator, model)
+    checkpoint = find_checkpoint(model, probe.weights)
+    layout: Layout | None = None
+    memory: MemoryFit | None = None
+    speed: Speed | None = None
+    reasons: tuple[Reason, ...] = ()
+    if probe.weights not in accelerator.weights_formats:
+        reasons = (Reason(code="format_unsupported", subject=probe.weights),)
+    elif probe.kv not in accelerator.kv_formats:
+        reasons = (Reason(code="format_unsupported", subject=f"{probe.kv} KV cache"),)
+    elif fitted := _fitted(probe, catalogue, model, accelerator, stack):
+        layout, memory = max(fitted, key=lambda pair: pair[1].headroom_bytes)
+        if want_speed and memory.fits:
+            path: Path = probe.path or (support.path if support else "default")
+            layout, memory, speed = _fastest(fitted, model, accelerator, probe, path)
+        reasons = (*context_reasons(model, probe.load), *memory_reasons(memory))
+    else:
+        reasons = (Reason(code="no_layout", needed=probe.cards, unit="cards"),)
+    return ProbeAnswer(
+        layout=layout,
+        memory=memory,
+        speed=speed,
+        reasons=reasons,
+        checkpoint=checkpoint.repository if checkpoint else None,
+        stack_status=status,
+    )
+
+
+def _stack(
+    probe: Probe, catalogue: Catalogue, accelerator: Accelerator, model: Model
+) -> tuple[Support | None, str, str]:
+    """The asked stack's line about this, or the best line of any stack; its id and status."""
+    if probe.stack is not None:
+        support = find_support(catalogue.stacks[probe.stack], accelerator, model, probe.weights)
+        return support, probe.stack, support.status if support else "unknown"
+    found = [
+        (support, stack.id)
+        for stack in catalogue.stacks.values()
+        if (support := find_support(stack, accelerator, model, probe.weights)) is not None
+    ]
+    order = ("supported", "experimental", "unsupported")
+    support, stack_id = min(found, key=lambda pair: order.index(pair[0].status), default=(None, "vllm"))
+    return support, stack_id, support.status if support else "unknown"
+
+
+def _fitted(
+    probe: Probe, catalogue: Catalogue, model: Model, accelerator: Accelerator, stack: str
+) -> list[tuple[Layout, MemoryFit]]:
+    """Every layout of these cards that meets what the probe fixes, with its memory."""
+    layouts = candidate_layouts(
+        model,
+        accelerator,
+        cards=probe.cards,
+        cards_per_node=_cards_per_node(probe, catalogue, accelerator),
+        weights=probe.weights,
+        kv=probe.kv,
+        stack=stack,
+        max_replicas=1 if probe.nodes is None else None,
+    )
+    fixed = {name: getattr(probe, name) for name in ("tp", "pp", "ep", "dp")}
+    chosen = [
+        layout
+        for layout in layouts
+        if all(wanted is None or getattr(layout, name) == wanted for name, wanted in fixed.items())
+    ]
+    stated = ", ".join(f"{name}={wanted}" for name, wanted in fixed.items() if wanted is not None)
+    if layouts and not chosen:
+        known = sorted({(layout.tp, layout.pp, layout.dp, layout.ep) for layout in layouts})
+        shown = "; ".join("tp={} pp={} dp={} ep={}".format(*parts) for parts in known[:8])
+        raise BriefError(stated, f"no such layout of {probe.cards} cards; possible: {shown}")
+    return [(layout, fit_memory(model, accelerator, layout, probe.load)) for layout in chosen]
+
+
+def _cards_per_node(probe: Probe, catalogue: Catalogue, accelerator: Accelerator) -> int:
+    server_cards = catalogue.servers[accelerator.servers[0]].cards
+    if probe.nodes is None:
+        return min(server_cards, probe.cards)
+    if probe.cards % probe.nodes:
+        raise BriefError("nodes", f"{probe.cards} cards don't divide over {probe.nodes} nodes")
+    return probe.cards // probe.nodes
+
+
+def _fastest(
+    fitted: list[tuple[Layout, MemoryFit]], model: Model, accelerator: Accelerator, probe: Probe, path: Path
+) -> tuple[Layout, MemoryFit, Speed]:
+    trials = [
+        (layout, memory, estimate_speed(model, accelerator, layout, probe.load, path=path))
+        for layout, memory in fitted
+        if memory.fits
+    ]
+    return max(trials, key=lambda trial: trial[2].output_tok_s.mid)
