@@ -21,14 +21,14 @@ from plan_factory import empty_plan, sample_plan
 def test_memory_shortfall_in_numbers() -> None:
     reason = Reason(code="memory_short", needed=106_321_000_000, available=85_520_809_984, unit="B")
     assert english.reason_text(reason) == (
-        "Memory: 106.3 GB needed on each device, 85.5 GB usable, 20.8 GB short"
+        "Memory: 106.3 GB needed on each device, 85.5 GB usable, 20.8 GB short."
     )
 
 
 def test_budget_overshoot_in_numbers() -> None:
     reason = Reason(code="budget_exceeded", needed=3_412_212.44, available=3_000_000, unit="USD")
     assert english.reason_text(reason) == (
-        "Budget: landed cost 3,412,212 USD, budget 3,000,000 USD, 412,212 USD over (13.7%)"
+        "Budget: landed cost 3,412,212 USD, budget 3,000,000 USD, 412,212 USD over (13.7%)."
     )
 
 
@@ -39,7 +39,7 @@ def test_a_cent_over_the_budget_is_seen() -> None:
 
 def test_a_status_as_subject_reads_in_words() -> None:
     assert english.reason_text(Reason(code="export_refused", subject="licence_presumption_denial")) == (
-        "Export: licence, denial presumed"
+        "Export: licence, denial presumed."
     )
     assert "GP10 risk" in english.reason_text(Reason(code="use_not_accepted", subject="gp10_risk"))
 
