@@ -1,0 +1,47 @@
+"""Where the buyer and the designer of a part belong: what moves a purchase to another row of the table."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from advisor.catalogue.accelerator import Accelerator
+from advisor.catalogue.region import DestinationClass, Region
+from advisor.clearance.result import Buyer
+
+CHINA = frozenset({"CN", "HK", "MO"})
+"""China with Hong Kong, which counts as China under the EAR since 2020, and Macau, which is ruled alike."""
+
+BuyerRow = Literal["as_destination", "D5", "EMBARGO", "unknown"]
+
+
+def country_class(country: str, region: Region, regions: Mapping[str, Region]) -> DestinationClass | None:
+    """Destination class of a country; None where no profile says it."""
+    if country in CHINA:
+        return "D5"
+    if country == region.id:
+        return region.export.destination_class
+    return regions[country].export.destination_class if country in regions else None
+
+
+def buyer_row(buyer: Buyer, region: Region, regions: Mapping[str, Region]) -> BuyerRow:
+    """Which row the buyer's headquarters or ultimate parent asks for, the strictest first."""
+    classes = {country_class(country, region, regions) for country in (buyer.headquarters, buyer.parent)}
+    if "EMBARGO" in classes:
+        return "EMBARGO"
+    if "D5" in classes:
+        return "D5"
+    return "unknown" if None in classes else "as_destination"
+
+
+def is_prc_designed(accelerator: Accelerator, region: Region, regions: Mapping[str, Region]) -> bool:
+    """Designed by a company headquartered in China, Macau or another D:5 country."""
+    return country_class(accelerator.designer_country, region, regions) == "D5"
+
+
+def has_us_ties(buyer: Buyer, region: Region) -> bool:
+    """Said so, or the buyer, its parent or the site is in the US."""
+    return buyer.us_ties or "US" in (buyer.headquarters, buyer.parent, region.id)
+
+
+def has_china_ties(buyer: Buyer, region: Region) -> bool:
+    """The buyer, its parent or the site is in China."""
+    return not CHINA.isdisjoint((buyer.headquarters, buyer.parent, region.id))
