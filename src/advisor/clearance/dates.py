@@ -13,7 +13,7 @@ def last_day(date: str) -> datetime.date:
 
     A source that states no day may be as young as that, so an age is never overstated.
     """
-    year, month, day = (*map(int, date.split("-")), 12, 31)[:3]
+    year, month, day = map(int, (*date.split("-"), *("12", "31")[date.count("-") :]))
     year, month = max(1, year), min(max(1, month), 12)  # the pattern of `Rule.date` lets 2026-13 pass
     return datetime.date(year, month, min(max(1, day), calendar.monthrange(year, month)[1]))
 
