@@ -1,0 +1,86 @@
+"""Which profiles a plan rests on: the planner runs once more over a catalogue that notes what is read."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from advisor.catalogue.catalogue import KINDS, Catalogue, ProfileFolder
+from advisor.catalogue.check import cited_sources
+from advisor.plan.result import Plan
+
+Figures = dict[str, dict[str, dict[str, Any]]]
+
+
+class NotingFolder(ProfileFolder[Any]):
+    """A folder that hands through to another one and notes which profiles were asked for."""
+
+    def __init__(self, kind: str, folder: ProfileFolder[Any]) -> None:
+        super().__init__(kind, KINDS[kind], {}, {})
+        self.folder = folder
+        self.read: set[str] = set()
+
+    def __getitem__(self, profile_id: str) -> Any:
+        record = self.folder[profile_id]
+        self.read.add(profile_id)
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.folder)
+
+    def __len__(self) -> int:
+        return len(self.folder)
+
+    def __contains__(self, profile_id: object) -> bool:
+        if profile_id not in self.folder:
+            return False
+        self.read.add(str(profile_id))
+        return True
+
+    def document(self, profile_id: str) -> dict[str, Any]:
+        """The document of the other folder, noted as read."""
+        document = self.folder.document(profile_id)
+        self.read.add(profile_id)
+        return document
+
+
+class NotingCatalogue(Catalogue):
+    """A catalogue that knows which of its profiles were read."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__({}, {})
+        self.noting: dict[str, NotingFolder] = {
+            kind: NotingFolder(kind, folder) for kind, folder in catalogue.folders.items()
+        }
+        self.folders = dict(self.noting)
+        self.accelerators = self.noting["accelerators"]
+        self.servers = self.noting["servers"]
+        self.models = self.noting["models"]
+        self.regions = self.noting["regions"]
+        self.markets = self.noting["availability"]
+        self.rules = self.noting["rules"]
+        self.stacks = self.noting["stacks"]
+        self.workloads = self.noting["workloads"]
+        self.costs = self.noting["costs"]
+        self.sources = self.noting["sources"]
+
+
+def figures_used(plan: Plan, catalogue: Catalogue) -> Figures:
+    """Documents of every profile that answering the plan's brief reads, and of every source they cite.
+
+    Kinds in the order of the catalogue, ids sorted, so that equal plans give equal files.
+    """
+    from advisor.plan.search import make_plan  # opening a file need not wait for the planner
+
+    noting = NotingCatalogue(catalogue)
+    make_plan(plan.brief, noting, datetime.date.fromisoformat(plan.as_of))
+    sources: set[str] = set()
+    for kind, folder in noting.noting.items():
+        for profile_id in folder.read:
+            sources |= cited_sources(catalogue.folders[kind][profile_id])
+    read = {kind: sorted(folder.read) for kind, folder in noting.noting.items()}
+    read["sources"] = sorted(source for source in sources if source in catalogue.sources)
+    return {
+        kind: {profile_id: catalogue.document(kind, profile_id) for profile_id in ids}
+        for kind, ids in read.items()
+        if ids
+    }
