@@ -19,7 +19,7 @@ check: .venv/dev.stamp
 	$(BIN)/advisor profiles check
 
 bench: .venv/dev.stamp
-	$(BIN)/python -m tests.bench
+	PYTHONPATH=tests $(BIN)/python -m bench
 
 shots: .venv/run.stamp
 	$(BIN)/python -m advisor.tui.screenshots screenshots

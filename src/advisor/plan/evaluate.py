@@ -77,15 +77,16 @@ def _search(option: Option, question: Question) -> tuple[Trial | None, tuple[Lay
 
 
 def _layouts(option: Option, question: Question, nodes: int, kv: KvFormat) -> tuple[Layout, ...]:
-    cards_per_node = option.server.cards
+    cards = nodes * option.server.cards
     return candidate_layouts(
         question.model,
         option.accelerator,
-        cards=nodes * cards_per_node,
-        cards_per_node=cards_per_node,
+        cards=cards,
+        cards_per_node=option.server.cards,
         weights=option.weights,
         kv=kv,
         stack=option.stack.id,
+        max_replicas=cards * option.accelerator.devices_per_card,
     )
 
 

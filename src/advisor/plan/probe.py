@@ -59,7 +59,7 @@ class ProbeAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def probe_fit(probe: Probe, catalogue: Catalogue) -> ProbeAnswer:
-    """Memory of the best-fitting layout of these cards as one replica."""
+    """Memory of the layout of these cards that leaves the most headroom."""
     return _probe(probe, catalogue, want_speed=False)
 
 
@@ -128,7 +128,7 @@ def _fitted(
         weights=probe.weights,
         kv=probe.kv,
         stack=stack,
-        max_replicas=1 if probe.nodes is None else None,
+        max_replicas=probe.cards * accelerator.devices_per_card,
     )
     fixed = {name: getattr(probe, name) for name in ("tp", "pp", "ep", "dp")}
     chosen = [
