@@ -128,5 +128,12 @@ def test_a_partial_date_counts_from_its_last_day() -> None:
     assert oldest([]) is None
 
 
+def test_glm_5_carries_the_caution_about_its_publisher() -> None:
+    glm, llama = shipped().models["glm-5"], shipped().models["llama-3.3-70b"]
+    assert cleared("h100-sxm", "KZ", model=glm).use.status == "entity_list_caution"
+    assert cleared("h100-sxm", "KZ", model=llama).use.status == "ok"
+    assert cleared("ascend-910b3", "KZ", model=glm).use.status == "gp10_risk"
+
+
 def test_made_up_and_shipped_h100_agree() -> None:
     assert cleared("h100-sxm", "KZ").export == answer("h100-sxm", "KZ").export

@@ -100,9 +100,9 @@ def test_us_made_parts_are_ok() -> None:
     assert found.as_of == "2026-11-23"
 
 
-def test_a_listed_publisher_is_said_and_does_not_bar_published_weights() -> None:
+def test_a_listed_publisher_is_a_caution_that_names_the_carve_out() -> None:
     found = cleared(PARTS["A"], "KZ", model=model(rules=("US-ENTITY-ZHIPU",))).use
-    assert found.status == "ok"
+    assert (found.status, found.as_of) == ("entity_list_caution", "2026-07-31")
     assert found.effects == ("use.model_maker_listed",)
     assert {"US-ENTITY-ZHIPU", "US-734-7"} <= set(found.rules)
 

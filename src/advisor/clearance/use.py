@@ -114,7 +114,7 @@ def _listed_maker(vendor: str, region: Region) -> Iterator[Concern]:
 
 
 def _model(model: Model, region: Region, buyer: Buyer) -> Iterator[Concern]:
-    """Limits of the licence; a listed publisher is only to be said: published weights may be used."""
+    """Limits of the licence, and a listed publisher: a caution, since published weights may be used."""
     places = {region.id, buyer.headquarters, buyer.parent}
     for limit in model.licence.limits:
         excluded = limit.kind == "country" and not places.isdisjoint(limit.countries)
@@ -126,4 +126,8 @@ def _model(model: Model, region: Region, buyer: Buyer) -> Iterator[Concern]:
             confidence=model.licence.confidence,
         )
     if model.entity_list_rules:
-        yield Concern(status="ok", effects=("use.model_maker_listed",), deciding=model.entity_list_rules)
+        yield Concern(
+            status="entity_list_caution",
+            effects=("use.model_maker_listed",),
+            deciding=model.entity_list_rules,
+        )
