@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from advisor.catalogue.availability import SupplyStatus
 from advisor.catalogue.rule import ExportStatus, UseStatus
+from advisor.cost.cost import EXCLUDED
 from advisor.estimate.result import MemoryFit
 from advisor.plan.result import Alternative, PlanWarning, Reason
 from advisor.wording import english
-from advisor.wording.names import MEMORY_PARTS
+from advisor.wording.names import COST_LINES, MEMORY_PARTS
 from advisor.wording.notices import ALTERNATIVES, WARNINGS
 from advisor.wording.reasons import REASONS
 from advisor.wording.statuses import STATUSES
@@ -144,3 +145,11 @@ def test_every_part_of_memory_has_a_name() -> None:
         if field.endswith("_bytes") and field.removesuffix("_bytes") not in counted
     }
     assert parts == set(MEMORY_PARTS)
+
+
+def test_every_line_of_the_cost_model_has_a_name() -> None:
+    codes = {
+        "accelerators", "hosts", "network", "spares", "freight", "insurance", "broker", "duty", "levies", "vat",
+        "installation", "power", "support", "power_price", "power_draw", "utilisation", *EXCLUDED,
+    }  # fmt: skip
+    assert codes <= set(COST_LINES)

@@ -4,16 +4,12 @@ from collections.abc import Mapping
 
 from advisor.figures import Money
 from advisor.plan.result import Alternative, PlanWarning, Reason, Setup
+from advisor.wording.effects import EFFECTS
 from advisor.wording.names import COST_LINES, SPEED_TERMS
 from advisor.wording.notices import ALTERNATIVES, WARNINGS
 from advisor.wording.numbers import AT_LEAST, count_text, pair_text, percent_text, quantity_text, usd_text
 from advisor.wording.reasons import NO_SUBJECT, REASONS, STATUS_SUBJECT, ReasonWords
 from advisor.wording.statuses import STATUSES, Sign, StatusWords
-
-try:
-    from advisor.wording.effects import EFFECTS  # type: ignore[import-not-found,unused-ignore]
-except ModuleNotFoundError:  # until the rules' own sentences are here
-    EFFECTS = {}
 
 NO_NAMES: Mapping[str, str] = {}
 
