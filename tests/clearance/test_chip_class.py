@@ -124,6 +124,7 @@ def test_figures_near_a_threshold_are_marked() -> None:
 def test_without_rules_or_rates_the_class_is_unknown() -> None:
     assert classify(part(fp16=1000), {}).chip_class == "unknown"
     assert classify(part(), shipped().rules).chip_class == "unknown"
+    assert classify(part(fp16=250, die_mm2=0), shipped().rules).chip_class == "unknown"
 
 
 @given(

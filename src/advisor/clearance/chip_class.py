@@ -41,7 +41,7 @@ def classify(accelerator: Accelerator, rules: Mapping[str, Rule]) -> ChipFinding
     measured = total_processing_performance(accelerator)
     tpp = measured[0] if measured else None
     area = accelerator.export.die_area
-    density = tpp / area.to("mm2") if tpp is not None and area else None
+    density = tpp / area.to("mm2") if tpp is not None and area and area.value > 0 else None
     eccn = accelerator.export.maker_eccn
     maker_class = _class_by_eccn(accelerator)
     if eccn is not None and maker_class is not None:
