@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from cost_records import accelerator, amounts, assumptions, cost, figure, line, region, server
 
 from advisor.catalogue.server import Server
+from advisor.cost.cost import landed_server_usd
 from advisor.figures import Money
+from cost_records import WORLD, accelerator, amounts, assumptions, cost, figure, line, region, server
 
 
 def test_goods() -> None:
@@ -123,3 +124,16 @@ def test_a_card_of_unknown_power_has_an_unknown_power_line() -> None:
 def test_region_without_pue_takes_the_global_one() -> None:
     # 6.754 kW x 1.54 x 8,766 h x 0.075 USD/kWh
     assert amounts(cost(where=region(pue=None)), "power")[1] == "6838.24"
+
+
+def test_one_landed_server_costs_what_a_setup_of_one_server_does() -> None:
+    place = region()
+    landed = landed_server_usd(
+        accelerator=accelerator(),
+        server=server(),
+        region=place,
+        markets=WORLD,
+        regions={"KZ": place},
+        assumptions=assumptions(),
+    )
+    assert landed == (Decimal("513333.87"), "reference", "world")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.availability import Market
@@ -14,13 +15,16 @@ from advisor.cost.landing import landing
 from advisor.cost.lines import assumed_line
 from advisor.cost.price import CardPrice, card_price
 from advisor.cost.quote import highest_quote
-from advisor.cost.result import Cost, CostLine
+from advisor.cost.result import Cost, CostLine, PriceOrigin
 from advisor.cost.support import support_line
 from advisor.cost.unit_cost import SpeedAtLoad, per_million, yearly_output
 from advisor.figures import Confidence, Money, add_money, weakest
 
-EXCLUDED = ("staff", "porting", "software", "storage", "rooms", "ups_generator", "finance", "residual")
-"""Left out of every total on purpose: they depend on the buyer, or no public figure was found."""
+EXCLUDED = ("staff", "porting", "licences", "storage", "racks", "rooms", "finance", "residual")
+"""Left out of every total on purpose: they depend on the buyer, or no public figure was found.
+
+`rooms` stands for building, cooling, UPS and generator, or the rent of all that.
+"""
 
 MATTERS = Decimal("0.2")
 """Lines below a fifth of the mid TCO do not lower the confidence of the whole."""
@@ -77,6 +81,31 @@ def cost_setup(
         ),
         confidence=_confidence(price, capex_lines, yearly, tco, years),
     )
+
+
+class LandedServer(NamedTuple):
+    """Mid capex of one whole server, landed, and where the price of its cards was seen."""
+
+    usd: Decimal
+    origin: PriceOrigin
+    market: str
+
+
+def landed_server_usd(
+    *,
+    accelerator: Accelerator,
+    server: Server,
+    region: Region,
+    markets: Mapping[str, Market],
+    regions: Mapping[str, Region],
+    assumptions: Mapping[str, CostAssumption],
+) -> LandedServer | None:
+    """What one whole server costs until it runs; None where no price is known."""
+    price = card_price(accelerator, server, region.id, markets, regions)
+    if price is None:
+        return None
+    _, lines = _capex_lines(price, region, server, server.cards, 1, assumptions)
+    return LandedServer(_total(lines).mid, price.origin, price.market)
 
 
 def _capex_lines(
