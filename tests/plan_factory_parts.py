@@ -152,18 +152,18 @@ def clearance(
             status=export,
             chip_class="A",
             tpp=6_016.0 if prc else 15_832.0,
-            rules=("US-734-7", "US-ENTITY-HUAWEI")
+            rules=("CN-EXPORT-ASCEND", "CN-RARE-70")
             if prc
             else ("US-3A090-A", "US-LIC-SCOPE", "US-LIC-POLICY"),
             as_of="2026-07-31" if prc else "2026-07-23",
-            effects=("not_us_export",) if prc else ("licence_d1_d4", "end_use_certificate"),
+            effects=("export.prc_part",) if prc else ("export.d1_d4.class_a", "export.end_use_certificate"),
             confidence="medium",
         ),
         use=UseFinding(
             status=use,
             rules=("US-GP10",) if prc else (),
             as_of="2025-05-13" if prc else "2026-07-23",
-            effects=("gp10_named",) if prc else (),
+            effects=("use.gp10.named",) if prc else (),
             confidence="high" if prc else "medium",
         ),
         supply=supply,

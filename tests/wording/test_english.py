@@ -149,7 +149,7 @@ def test_every_part_of_memory_has_a_name() -> None:
 
 def test_every_line_of_the_cost_model_has_a_name() -> None:
     codes = {
-        "accelerators", "hosts", "network", "spares", "freight", "insurance", "broker", "duty", "levies", "vat",
-        "installation", "power", "support", "power_price", "power_draw", "utilisation", *EXCLUDED,
+        "accelerators", "hosts", "network", "spares", "freight", "insurance", "broker", "duty", "levies",
+        "vat", "installation", "power", "support", "power_price", "power_draw", "utilisation", *EXCLUDED,
     }  # fmt: skip
     assert codes <= set(COST_LINES)
