@@ -69,7 +69,7 @@ def cost_reasons(cost: Cost, budget_usd: float, max_power_kw: float | None) -> t
     if not cost.price_unknown and capex_usd > budget_usd:
         reasons.append(_over("budget_exceeded", capex_usd, budget_usd, "USD"))
     draw_kw = cost.serving_kw if cost.peak_kw is None else cost.peak_kw
-    if max_power_kw is not None and draw_kw > max_power_kw:
+    if max_power_kw is not None and draw_kw is not None and draw_kw > max_power_kw:
         reasons.append(_over("power_exceeded", draw_kw, max_power_kw, "kW"))
     return tuple(reasons)
 

@@ -1,0 +1,122 @@
+"""Limits: what is a miss, what is tight, what is near."""
+
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+from advisor.clearance.result import Buyer
+from advisor.estimate.layout import Load
+from advisor.figures import Money, Range
+from advisor.plan.judge import (
+    clearance_reasons,
+    cost_reasons,
+    is_near_miss,
+    overshoot,
+    speed_reasons,
+    tight_reasons,
+)
+from advisor.plan.result import Reason
+from plan_factory import sample_plan
+
+SETUP = sample_plan().setups[0]
+LOAD = Load(
+    input_tokens=1000,
+    output_tokens=200,
+    context_tokens=1200,
+    concurrency=10,
+    ttft_limit_ms=2000.0,
+    tpot_limit_ms=50.0,
+)
+
+
+def span(low: float, mid: float, high: float) -> Range:
+    return Range(low, mid, high, "family")
+
+
+def test_the_mid_decides_and_the_bad_end_makes_it_tight() -> None:
+    speed = msgspec.structs.replace(SETUP.speed, ttft_ms=span(500, 1999, 2500), tpot_ms=span(30, 50, 51))
+    assert speed_reasons(speed, LOAD) == ()
+    tight = tight_reasons(speed, SETUP.cost, LOAD, 1e12, None)
+    assert [(reason.code, reason.needed, reason.available) for reason in tight] == [
+        ("ttft_exceeded", 2500, 2000.0),
+        ("tpot_exceeded", 51, 50.0),
+    ]
+
+
+def test_the_miss_carries_both_numbers() -> None:
+    speed = msgspec.structs.replace(SETUP.speed, ttft_ms=span(1, 2, 3), tpot_ms=span(40, 60, 90))
+    (reason,) = speed_reasons(speed, LOAD)
+    assert (reason.code, reason.needed, reason.available, reason.unit) == ("tpot_exceeded", 60, 50.0, "ms")
+    assert overshoot(reason) == pytest.approx(0.2)
+
+
+def test_a_saturated_prefill_is_a_reason_only_where_a_limit_was_asked() -> None:
+    speed = msgspec.structs.replace(SETUP.speed, ttft_ms=None, tpot_ms=span(1, 2, 3))
+    assert [reason.code for reason in speed_reasons(speed, LOAD)] == ["ttft_saturated"]
+    assert speed_reasons(speed, msgspec.structs.replace(LOAD, ttft_limit_ms=None)) == ()
+
+
+def test_budget_and_power() -> None:
+    cost = msgspec.structs.replace(
+        SETUP.cost,
+        capex=Money(Decimal(80), Decimal(100), Decimal(120)),
+        price_unknown=False,
+        serving_kw=5.0,
+        peak_kw=10.0,
+    )
+    assert [reason.code for reason in cost_reasons(cost, 99.0, 9.0)] == ["budget_exceeded", "power_exceeded"]
+    assert cost_reasons(cost, 100.0, 10.0) == ()
+    assert [reason.code for reason in tight_reasons(SETUP.speed, cost, LOAD, 110.0, None)][-1:] == [
+        "budget_exceeded"
+    ]
+
+
+def test_an_unknown_price_never_misses_the_budget() -> None:
+    cost = msgspec.structs.replace(SETUP.cost, price_unknown=True, capex=Money(*[Decimal(500)] * 3))
+    assert cost_reasons(cost, 100.0, None) == ()
+
+
+@pytest.mark.parametrize(
+    ("needed", "available", "near"), [(120.0, 100.0, True), (120.1, 100.0, False), (None, None, False)]
+)
+def test_near_means_one_limit_by_at_most_a_fifth(
+    needed: float | None, available: float | None, near: bool
+) -> None:
+    reason = Reason(code="budget_exceeded", needed=needed, available=available, unit="USD")
+    assert is_near_miss((reason,)) is near
+    assert not is_near_miss((reason, reason))
+
+
+def test_use_needs_the_buyers_word_and_a_caution_does_not() -> None:
+    def found(status: str, accepted: tuple[str, ...]) -> list[str]:
+        use = msgspec.structs.replace(SETUP.clearance.use, status=status)
+        export = msgspec.structs.replace(SETUP.clearance.export, status="no_licence")
+        clearance = msgspec.structs.replace(SETUP.clearance, use=use, export=export)
+        buyer = Buyer(headquarters="KZ", parent="KZ", accepted_use=accepted)  # type: ignore[arg-type]
+        return [reason.subject for reason in clearance_reasons(clearance, buyer)]
+
+    assert found("ok", ()) == []
+    assert found("entity_list_caution", ()) == []
+    assert found("gp10_risk", ()) == ["gp10_risk"]
+    assert found("gp10_risk", ("gp10_risk",)) == []
+    assert found("unknown", ()) == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("status", "barred"),
+    [
+        ("refuse", True),
+        ("licence_presumption_denial", True),
+        ("licence_case_by_case", False),
+        ("ask_seller", False),
+        ("not_applicable", False),
+        ("unknown", False),
+    ],
+)
+def test_which_export_statuses_bar(status: str, barred: bool) -> None:
+    export = msgspec.structs.replace(SETUP.clearance.export, status=status)
+    use = msgspec.structs.replace(SETUP.clearance.use, status="ok")
+    clearance = msgspec.structs.replace(SETUP.clearance, export=export, use=use)
+    reasons = clearance_reasons(clearance, Buyer(headquarters="KZ", parent="KZ"))
+    assert bool(reasons) is barred
