@@ -1,6 +1,6 @@
 """Codes and values as English sentences; an unknown code is shown as it is, so no newer file breaks this."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from advisor.figures import Money
 from advisor.plan.result import Alternative, PlanWarning, Reason, Setup
@@ -103,11 +103,14 @@ def term_name(code: str) -> str:
     return SPEED_TERMS.get(code, code)
 
 
+def line_names(codes: Iterable[str]) -> str:
+    """Names of cost lines inside a sentence: "freight, porting and validation"."""
+    return ", ".join(_lowered(line_name(code)) for code in codes)
+
+
 def missing_text(money: Money) -> str:
     """What a total lacks: "not known: freight, porting and validation"; empty where nothing is missing."""
-    if not money.missing:
-        return ""
-    return "not known: " + ", ".join(_lowered(line_name(code)) for code in money.missing)
+    return f"not known: {line_names(money.missing)}" if money.missing else ""
 
 
 UNSTATED = "not stated"

@@ -1,0 +1,71 @@
+"""The sources that a page cites: numbered in order of appearance, with their age."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+
+from advisor.catalogue.rule import Rule
+from advisor.catalogue.source import Source
+from advisor.plan.result import Plan, Setup
+from advisor.report.markdown_text import escaped, link
+
+NO_SOURCES: Mapping[str, Source] = {}
+NO_RULES: Mapping[str, Rule] = {}
+
+
+class Citations:
+    """Source ids of a plan and the marks, S1, S2 and so on, under which a page cites them."""
+
+    def __init__(
+        self, plan: Plan, sources: Mapping[str, Source] = NO_SOURCES, rules: Mapping[str, Rule] = NO_RULES
+    ) -> None:
+        self._as_of = plan.as_of
+        self._sources = sources
+        self._rules = rules
+        ids = dict.fromkeys(source for source in self._cited(plan) if source)
+        self._marks = {source: f"S{number}" for number, source in enumerate(ids, start=1)}
+
+    def mark(self, source_id: str) -> str:
+        """Such as "S3" for a source of this plan; empty for none."""
+        return self._marks.get(source_id, "")
+
+    def rule_text(self, rule_id: str) -> str:
+        """A rule with its title, its source's mark and date."""
+        if rule_id not in self._rules:
+            return rule_id
+        rule = self._rules[rule_id]
+        return f"{rule_id}: {rule.title} ({', '.join(filter(None, (self.mark(rule.source), rule.date)))})"
+
+    def lines(self) -> list[str]:
+        """One Markdown line a source: mark, title, address, date and age."""
+        return [self._line(source_id, mark) for source_id, mark in self._marks.items()]
+
+    def _line(self, source_id: str, mark: str) -> str:
+        if source_id not in self._sources:
+            return f"- {mark}: {escaped(source_id)}"
+        source = self._sources[source_id]
+        age = age_text(source.date, self._as_of)
+        parts = (escaped(source.title), link(source.url), escaped(source.date) + age)
+        return f"- {mark}: {', '.join(part for part in parts if part)}"
+
+    def _cited(self, plan: Plan) -> Iterable[str]:
+        for setup in (*plan.setups, *(miss.setup for miss in plan.near_misses)):
+            yield from self._cited_by(setup)
+
+    def _cited_by(self, setup: Setup) -> Iterable[str]:
+        yield setup.memory.reserve_source if setup.memory.reserve_source in self._sources else ""
+        yield from (line.source for line in setup.cost.lines)
+        for rule_id in (*setup.clearance.export.rules, *setup.clearance.use.rules):
+            yield self._rules[rule_id].source if rule_id in self._rules else ""
+        yield setup.clearance.supply.source
+
+
+def age_text(date: str, as_of: str) -> str:
+    """Such as ", 107 days old"; of a source that states only its year or month, ", up to 326 days old"."""
+    try:
+        start = datetime.date.fromisoformat((date + "-01-01")[:10] if len(date) < 10 else date)
+        days = (datetime.date.fromisoformat(as_of) - start).days
+    except ValueError:
+        return ""
+    if days < 0:
+        return ", later than this plan"
+    return f", {'up to ' if len(date) < 10 else ''}{days:,} days old"
