@@ -1,0 +1,21 @@
+"""The one place that leans on a private part of Textual: nothing public keeps its traceback off the terminal.
+
+A crash prints local variables, 200 KB of them, to the terminal of whoever runs the app
+(https://github.com/Textualize/textual/issues/5325 has the neighbouring case). Here it is kept as text instead.
+"""
+
+import traceback
+
+from textual.app import App
+
+
+class QuietCrash(App[int]):
+    """An app whose unhandled exception ends up in `crash`, not on the terminal."""
+
+    crash: str = ""
+    """Traceback of the first unhandled exception."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.crash = self.crash or "".join(traceback.format_exception(error))
+        super()._handle_exception(error)
+        self._exit_renderables.clear()

@@ -1,0 +1,60 @@
+"""Step 1: the country the hardware goes to, and who buys."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from advisor.tui.messages import RegionChosen
+from advisor.tui.screens.buyer import BuyerScreen
+from advisor.tui.screens.step_screen import StepScreen
+from advisor.tui.text.region_text import REGION_COLUMNS, buyer_line, region_detail, region_row
+from advisor.tui.widgets.pane import Pane
+from advisor.tui.widgets.search_table import SearchTable
+
+
+class RegionScreen(StepScreen):
+    """A searchable list of countries with what matters beside the name."""
+
+    CSS_PATH = "region.tcss"
+    STEP = 1
+    PROMPT = "Where will the hardware stand? Enter takes the country, b says who buys."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "buyer", "Buyer", id="region.buyer", tooltip="Who buys, if not from this country"),
+    ]
+
+    def compose_body(self) -> ComposeResult:
+        """List, buyer, detail."""
+        regions = self.state.catalogue.regions
+        rows = sorted((region_row(region) for region in regions.values()), key=lambda row: row.cells[1].plain)
+        at = self.state.draft.region
+        with Vertical(id="list-side"):
+            yield SearchTable(REGION_COLUMNS, rows, noun="countries", at=at, pause_s=self.state.pause_s)
+            yield Static(markup=False, id="buyer-line")
+        yield Pane(id="detail")
+
+    @on(SearchTable.Shown)
+    def _show_detail(self, event: SearchTable.Shown) -> None:
+        if not event.key:
+            self.query_one(Pane).show("", "No country matches. Esc clears the search.")
+            return
+        region = self.state.catalogue.regions[event.key]
+        self.query_one(Pane).show(region.name, region_detail(region))
+        buyer = self.state.draft.with_changes(region=event.key).buyer
+        self.query_one("#buyer-line", Static).update(buyer_line(buyer, self.state.catalogue.regions))
+
+    @on(SearchTable.Picked)
+    def _choose(self, event: SearchTable.Picked) -> None:
+        self.post_message(RegionChosen(event.key))
+
+    def action_buyer(self) -> None:
+        """Say who buys."""
+        self.app.push_screen(BuyerScreen(self.state, self.query_one(SearchTable).key))
+
+    def on_screen_resume(self) -> None:
+        """After the buyer dialog: the line may have changed."""
+        if self.is_mounted:
+            self.query_one(SearchTable).tell()

@@ -1,0 +1,95 @@
+"""Step 4: the load. Prefilled, so that Enter is enough."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from advisor.plan.brief import DEFAULT_CONCURRENCY, DEFAULT_WORKLOAD
+from advisor.plan.check import MAX_CONCURRENCY, MAX_TOKENS
+from advisor.tui.messages import WorkloadSet
+from advisor.tui.numbers_in import WHOLE_KEYS, parse_whole, show_number
+from advisor.tui.screens.step_screen import StepScreen
+from advisor.tui.text.workload_text import WORKLOAD_COLUMNS, placeholders, workload_row
+from advisor.tui.widgets.form import Field, Form
+from advisor.tui.widgets.search_table import SearchTable
+
+_LIMITS = {
+    "concurrency": MAX_CONCURRENCY,
+    "input": MAX_TOKENS,
+    "output": MAX_TOKENS,
+    "context": MAX_TOKENS,
+    "ttft": MAX_TOKENS,
+    "tpot": MAX_TOKENS,
+}
+
+
+class WorkloadScreen(StepScreen):
+    """A table of presets and the numbers that may replace theirs."""
+
+    CSS_PATH = "workload.tcss"
+    STEP = 4
+    PROMPT = "How will it be used? Enter takes the preset, Tab changes numbers, s skips."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "skip", "Skip", id="workload.skip", tooltip="Office chat, 50 concurrent requests"),
+    ]
+
+    def compose_body(self) -> ComposeResult:
+        """Presets above, numbers below."""
+        draft, workloads = self.state.draft, self.state.catalogue.workloads
+        rows = sorted(
+            (workload_row(workload) for workload in workloads.values()),
+            key=lambda row: (row.key != DEFAULT_WORKLOAD, row.key),
+        )
+        yield SearchTable(
+            WORKLOAD_COLUMNS, rows, noun="presets", at=draft.workload, pause_s=self.state.pause_s
+        )
+        yield Form(
+            Field("concurrency", "Concurrency", show_number(draft.concurrency), str(DEFAULT_CONCURRENCY),
+                  "requests in flight at the busy hour", WHOLE_KEYS, 9),
+            Field("input", "Input", show_number(draft.input_tokens), "", "tokens of prompt, mean", WHOLE_KEYS, 10),
+            Field("output", "Output", show_number(draft.output_tokens), "", "tokens of answer, mean", WHOLE_KEYS, 10),
+            Field("context", "Context", show_number(draft.context_tokens), "",
+                  "tokens a request holds in memory", WHOLE_KEYS, 10),
+            Field("ttft", "TTFT limit", show_number(draft.ttft_limit_ms), "",
+                  "ms to the first token", WHOLE_KEYS, 10),
+            Field("tpot", "TPOT limit", show_number(draft.tpot_limit_ms), "",
+                  "ms for each further token", WHOLE_KEYS, 10),
+        )  # fmt: skip
+
+    @on(SearchTable.Shown)
+    def _show_preset(self, event: SearchTable.Shown) -> None:
+        if event.key:
+            form = self.query_one(Form)
+            for name, text in placeholders(self.state.catalogue.workloads[event.key]).items():
+                form.set_placeholder(name, text)
+
+    @on(SearchTable.Picked)
+    @on(Form.Submitted)
+    def _go_on(self) -> None:
+        form = self.query_one(Form)
+        numbers: dict[str, int | None] = {}
+        for name, most in _LIMITS.items():
+            typed = form.value(name)
+            numbers[name] = parse_whole(typed) if typed else None
+            number = numbers[name]
+            if typed and (number is None or number > most):
+                form.remark(name, f"wants a whole number from 1 to {most:,}", wrong=True)
+                form.focus_field(name)
+                return
+        self.post_message(
+            WorkloadSet(
+                self.query_one(SearchTable).key or DEFAULT_WORKLOAD,
+                concurrency=numbers["concurrency"],
+                input_tokens=numbers["input"],
+                output_tokens=numbers["output"],
+                context_tokens=numbers["context"],
+                ttft_limit_ms=numbers["ttft"],
+                tpot_limit_ms=numbers["tpot"],
+            )
+        )
+
+    def action_skip(self) -> None:
+        """The default load; the headline of the results will state it."""
+        self.post_message(WorkloadSet(DEFAULT_WORKLOAD))

@@ -1,0 +1,1 @@
+"""Records and results -> rich text. Pure functions, no widgets."""

@@ -1,0 +1,93 @@
+"""A model as a table row and as a detail pane."""
+
+from rich.table import Table
+from rich.text import Text
+
+from advisor.catalogue.model import Model
+from advisor.estimate.parameters import ParameterCounts, count_parameters
+from advisor.tui.text.compact import left, right, short_count
+from advisor.tui.text.facts import Fact, facts, origin_text, statement_text
+from advisor.tui.theme import CARE, QUIET
+from advisor.tui.widgets.search_table import Column, Row
+from advisor.wording.numbers import count_text
+
+MODEL_COLUMNS = (
+    Column("Model", 17),
+    Column("Total", 7, justify_right=True),
+    Column("Active", 6, justify_right=True),
+    Column("Licence", 13),
+    Column("Context", 7, justify_right=True),
+    Column("Class", 7),
+    Column("Released", 8),
+)
+
+
+def model_row(model: Model) -> Row:
+    """One line of the list; parameters are computed from the architecture, in billions (10^9)."""
+    counts = count_parameters(model.architecture)
+    cells = (
+        left(model.name, cells=17),
+        right(billions(counts.total)),
+        right(billions(counts.active_with_head)),
+        left(model.licence.name, CARE if model.licence.limits else "", cells=13),
+        right(short_count(model.context_tokens)),
+        left(model.model_class),
+        left(model.released.date[:7]),
+    )
+    words = (
+        f"{model.id} {model.name} {model.publisher} {model.family} {model.model_class} {model.licence.name}"
+    )
+    return Row(model.id, cells, words.casefold())
+
+
+def billions(parameters: float) -> str:
+    """Parameters in billions with one decimal: 743.9B."""
+    return f"{parameters / 1e9:,.1f}B"
+
+
+def model_detail(model: Model) -> Table:
+    """The few facts that decide whether to take it."""
+    counts = count_parameters(model.architecture)
+    formats = ", ".join(dict.fromkeys(checkpoint.weights for checkpoint in model.checkpoints)) or "none found"
+    rows: list[Fact] = [
+        ("Parameters", parameters_text(model, counts)),
+        ("Licence", licence_text(model)),
+        ("Context", f"{count_text(model.context_tokens)} tokens [{model.context_source}]"),
+        ("Checkpoints", f"released in {formats}"),
+        ("Publisher", f"{model.publisher} ({model.publisher_country}), released {model.released.date}"),
+    ]
+    if model.entity_list_rules:
+        rows.append(("Entity List", f"rules about the publisher: {', '.join(model.entity_list_rules)}"))
+    if model.claims:
+        open_claims = sum(claim.verdict != "confirmed" for claim in model.claims)
+        rows.append(
+            ("Claims", f"{len(model.claims)} checked, {open_claims} not confirmed as said; i shows them")
+        )
+    return facts(rows)
+
+
+def parameters_text(model: Model, counts: ParameterCounts) -> Text:
+    """Computed beside claimed, so that one can be held against the other."""
+    text = Text(
+        f"{billions(counts.total)} total, {billions(counts.active_with_head)} active a token (computed)"
+    )
+    claimed = [
+        f"{billions(figure.to('parameters'))} {what}"
+        for what, figure in (("total", model.claimed_total), ("active", model.claimed_active))
+        if figure is not None
+    ]
+    return text.append(f"; publisher says {', '.join(claimed)}") if claimed else text
+
+
+def licence_text(model: Model) -> Text:
+    """Name, limits, origin."""
+    licence = model.licence
+    text = Text.assemble(licence.name, " ", origin_text(licence.source, "", licence.confidence))
+    for limit in licence.limits:
+        text.append(f"\nlimit on {limit.kind.replace('_', ' ')}: {limit.text}", CARE)
+    return text if licence.limits else text.append(" no limit found", QUIET)
+
+
+def released_text(model: Model) -> Text:
+    """When it came out."""
+    return statement_text(model.released)

@@ -1,0 +1,156 @@
+"""The results: headline, the row of a setup, and its figures in full below the table."""
+
+from collections.abc import Mapping
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from advisor.figures import Money
+from advisor.plan.result import Plan, Setup
+from advisor.tui.text.clearance_text import SIGN_STYLE
+from advisor.tui.text.compact import left, right, short_range
+from advisor.tui.text.facts import Fact, facts, heading
+from advisor.tui.theme import BAD, CARE, GOOD, QUIET, STRONG
+from advisor.tui.widgets.search_table import Column, Row
+from advisor.wording.english import alternative_text, reason_text, setup_status, status_sign, status_text
+from advisor.wording.findings import clearance_signs, finding_lines
+from advisor.wording.headline import budget_text
+from advisor.wording.names import BASES
+from advisor.wording.numbers import (
+    UNKNOWN,
+    count_text,
+    gb,
+    kw_text,
+    money_text,
+    range_text,
+    usd_short,
+    usd_text,
+)
+
+SETUP_COLUMNS = (
+    Column("", 2),
+    Column("Accelerator", 17),
+    Column("Cards", 6, justify_right=True),
+    Column(" Format", 7),
+    Column("Tokens/s", 12, justify_right=True),
+    Column("TPOT", 5, justify_right=True),
+    Column("Capex", 7, justify_right=True),
+    Column("TCO", 7, justify_right=True),
+    Column("$/Mtok", 7, justify_right=True),
+    Column(" E U S", 6),
+    Column("  Supply", 16),
+    Column("Headroom", 9, justify_right=True),
+    Column(" Stack", 14),
+)
+"""Without padding between cells; at 80 columns the table ends after the clearance signs."""
+
+
+def setup_row(place: int, setup: Setup, names: Mapping[str, str]) -> Row:
+    """One setup. A plus behind an amount: at least that much, a line of it is unknown."""
+    layout, cost, speed = setup.layout, setup.cost, setup.speed
+    status = setup_status(setup)
+    sign = status_sign(status)
+    cells = (
+        left(f"{sign} ", SIGN_STYLE[sign]),
+        left(names.get(layout.accelerator, layout.accelerator), cells=16),
+        right(count_text(layout.cards)),
+        left(f" {layout.weights}"),
+        right(short_range(speed.output_tok_s)),
+        right(f"{speed.tpot_ms.mid:,.0f}"),
+        right(short_money(cost.capex, cost.price_unknown)),
+        right(short_money(cost.tco, cost.price_unknown)),
+        right(short_money(cost.usd_per_mtok, cost.price_unknown)),
+        Text.assemble(*((f" {one}", SIGN_STYLE[one]) for one in clearance_signs(setup.clearance))),
+        left(f"  {status_text(setup.clearance.supply.status)}"),
+        right(gb(setup.memory.headroom_bytes)),
+        left(f" {layout.stack}"),
+    )
+    words = f"{layout.accelerator} {cells[1].plain} {layout.weights} {layout.stack} {status}"
+    return Row(str(place), cells, words.casefold())
+
+
+def short_money(money: Money, price_unknown: bool) -> str:
+    """Mid in three digits; a plus where it is "at least"."""
+    if price_unknown:
+        return "?"
+    return f"{usd_short(money.mid)}+" if money.at_least else usd_short(money.mid)
+
+
+def verdict_text(plan: Plan, names: Mapping[str, str], workload: str) -> Text:
+    """Yes, open or no in one line, and the workload it answers for in the next."""
+    asked = f"{names.get(plan.brief.model, plan.brief.model)} in {names.get(plan.brief.region, plan.brief.region)}"
+    asked = f"{asked} for {budget_text(plan)}"
+    priced = sum(not setup.cost.price_unknown for setup in plan.setups)
+    open_price = len(plan.setups) - priced
+    if priced:
+        more = f" {open_price} more at a price nobody states." if open_price else ""
+        verdict = Text(f"+ Yes: {_serve(priced)} {asked}.{more}", f"{STRONG} {GOOD}")
+    elif plan.setups:
+        verdict = Text(f"? Open: {_serve(open_price)} {asked}, at a price nobody states.", f"{STRONG} {CARE}")
+    else:
+        verdict = Text(f"x No: nothing serves {asked}.", f"{STRONG} {BAD}")
+    load = plan.load
+    assumed = any(warning.code == "workload_default" for warning in plan.warnings)
+    verdict.append(
+        f"\n{workload}, {count_text(load.concurrency)} concurrent requests, "
+        f"{count_text(load.input_tokens)} in / {count_text(load.output_tokens)} out"
+        f"{' (assumed)' if assumed else ''}.",
+        "not bold default",
+    )
+    return verdict
+
+
+def _serve(count: int) -> str:
+    return "1 setup serves" if count == 1 else f"{count} setups serve"
+
+
+def setup_detail(setup: Setup, names: Mapping[str, str], status: str = "") -> Table:
+    """The figures of one setup in full; `status` where it misses a limit."""
+    cost, speed, layout = setup.cost, setup.speed, setup.layout
+    status = status or setup_status(setup)
+    what = f"{status_sign(status)} {status_text(status)}, {setup.confidence} confidence"
+    price = f"no price known; fits up to {usd_text(cost.highest_quote_usd)} a card"
+    first = UNKNOWN if speed.ttft_ms is None else range_text(speed.ttft_ms, "ms")
+    rows: list[Fact] = [
+        ("Verdict", Text(f"{what}{', on the Pareto front' if setup.pareto else ''}", STRONG)),
+        *(("", Text(f"at the bad end: {reason_text(reason)}", CARE)) for reason in setup.tight),
+        ("Landed", price if cost.price_unknown else money_text(cost.capex)),
+        (
+            f"TCO {cost.years} years",
+            f"{money_text(cost.tco)}; {money_text(cost.usd_per_mtok)} per million tokens",
+        ),
+        (
+            "Speed",
+            f"{range_text(speed.output_tok_s, 'tokens/s')}, a token each {range_text(speed.tpot_ms, 'ms')}",
+        ),
+        ("First token", f"{first}; {BASES.get(speed.basis, speed.basis)}"),
+        (
+            "Memory",
+            f"{gb(setup.memory.headroom_bytes)} free on the fullest device; {kw_text(cost.serving_kw)}",
+        ),
+    ]
+    lines = finding_lines(setup.clearance, names)
+    rows += [(name, line.text) for name, line in zip(("Export", "Use", "Supply"), lines, strict=True)]
+    rows.append(("Layout", f"{layout.nodes} x {names.get(setup.server, setup.server)}, {layout.stack}, "
+                           f"KV {layout.kv}"))  # fmt: skip
+    return facts(rows, label_cells=12)
+
+
+def helpful_no(plan: Plan, names: Mapping[str, str]) -> Group:
+    """Where nothing works: what would, and what stood in the way."""
+    blocks: list[RenderableType] = []
+    if plan.alternatives:
+        blocks.append(heading("What would work"))
+        blocks += [Text(f"- {alternative_text(alternative, names)}") for alternative in plan.alternatives]
+    else:
+        blocks.append(Text("No larger budget and no other model of the catalogue was found that would work."))
+    if plan.rejections:
+        blocks += [Text(""), heading("What stood in the way")]
+        rows: list[Fact] = []
+        for rejection in plan.rejections:
+            name = f"{names.get(rejection.accelerator, rejection.accelerator)} {rejection.weights}"
+            text = Text("\n").join(Text(reason_text(reason)) for reason in rejection.reasons)
+            rows.append((name, text))
+        blocks.append(facts(rows, label_cells=24))
+    return Group(*blocks, Text(""), Text("Esc or 1 to 4 changes the question.", QUIET))

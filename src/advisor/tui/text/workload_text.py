@@ -1,0 +1,43 @@
+"""A preset as a table row, and its numbers as hints in the form."""
+
+from advisor.catalogue.workload import Workload
+from advisor.tui.text.compact import left, right
+from advisor.tui.widgets.search_table import Column, Row
+from advisor.wording.numbers import UNKNOWN, count_text, ms_text, percent_text
+
+WORKLOAD_COLUMNS = (
+    Column("Preset", 18),
+    Column("Meant for", 25),
+    Column("Input", 7, justify_right=True),
+    Column("Output", 6, justify_right=True),
+    Column("Reuse", 6, justify_right=True),
+)
+
+
+def workload_row(workload: Workload) -> Row:
+    """One preset: mean tokens, and the share of the prompt found in the prefix cache."""
+    cells = (
+        left(workload.id),
+        left(workload.name, cells=25),
+        right(count_text(round(workload.input_mean.to("tokens")))),
+        right(count_text(round(workload.output_mean.to("tokens")))),
+        right(percent_text(workload.prefix_cache_hit.to("ratio"))),
+    )
+    return Row(workload.id, cells, f"{workload.id} {workload.name}".casefold())
+
+
+def placeholders(workload: Workload) -> dict[str, str]:
+    """What the preset says for each field that is left empty."""
+    answers = {
+        "input": count_text(round(workload.input_mean.to("tokens"))),
+        "output": count_text(round(workload.output_mean.to("tokens"))),
+        "context": "input + output",
+    }
+    for name, limit in (("ttft", workload.ttft_limit), ("tpot", workload.tpot_limit)):
+        answers[name] = "no limit" if limit is None else ms_text(limit.to("ms")).removesuffix(" ms")
+    return answers
+
+
+def workload_name(workload_id: str, names: dict[str, Workload]) -> str:
+    """The preset's name for headlines."""
+    return names[workload_id].name if workload_id in names else workload_id or UNKNOWN
