@@ -1,4 +1,4 @@
-"""A plan as a page that can be sent: decision, requirement, shortlist, one setup in full, the rest why not."""
+"""A plan as a page to send: decision, requirement, shortlist, one setup in full, why not the rest."""
 
 from collections.abc import Mapping
 
