@@ -89,10 +89,11 @@ def sample_plan() -> Plan:
         rejections=rejections(),
         warnings=(
             PlanWarning(code="workload_default", subject="office-chat", value=50.0),
-            PlanWarning(code="rule_stale", subject="US-3A090-A", date="2026-07-23"),
+            PlanWarning(code="rule_stale", subject="US-3A090-A", value=1.0, date="2026-07-23"),
             PlanWarning(code="affiliates_unverified", subject="US-AFFILIATES", date="2026-11-10"),
-            PlanWarning(code="price_reference", subject="h200-sxm", date="2026-08-08"),
-            PlanWarning(code="freight_unknown", subject="KZ"),
+            PlanWarning(code="price_reference", subject="h200-sxm, b200", value=2.0, date="2026-08-08"),
+            PlanWarning(code="freight_unknown", subject="KZ", value=1.0),
+            PlanWarning(code="path_default", subject="ascend-910c with vllm-ascend", value=1.0),
         ),
         alternatives=(
             Alternative(

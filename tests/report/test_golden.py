@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from advisor.catalogue.accelerator import Accelerator, ExportFigures, Memory, Rates
 from advisor.catalogue.rule import Rule
 from advisor.catalogue.source import Source
+from advisor.figures import Figure, Statement
 from advisor.plan.result import Plan
 from advisor.report.csv_table import render_csv
 from advisor.report.json_document import plan_document
@@ -20,6 +22,12 @@ from advisor.report.markdown import render_markdown
 from plan_factory import empty_plan, sample_plan
 
 GOLDEN = Path(__file__).parent / "golden"
+
+
+def _figure(value: float, unit: str) -> Figure:
+    return Figure(value=value, unit=unit, source="hf-hardware-table", date="2026-08-08", confidence="medium")
+
+
 NAMES = {
     "glm-5": "GLM-5",
     "KZ": "Kazakhstan",
@@ -61,12 +69,37 @@ RULES = {
 }
 
 
+PARTS = {
+    "h200-sxm": Accelerator(
+        id="h200-sxm",
+        name="NVIDIA H200 SXM",
+        vendor="NVIDIA",
+        family="hopper",
+        designer_country="US",
+        status="on_sale",
+        memory=Memory(
+            nominal=_figure(141, "GB"),
+            reported=_figure(143_771, "MiB"),
+            bandwidth=_figure(4.8, "TB/s"),
+        ),
+        rates=Rates(),
+        weights_formats=("fp8",),
+        kv_formats=("bf16",),
+        formats_source=Statement(
+            text="fp8", source="hf-hardware-table", date="2026-08-08", confidence="medium"
+        ),
+        export=ExportFigures(datacentre=True),
+        servers=("hgx-h200-8",),
+    )
+}
+
+
 def _json(plan: Plan) -> str:
     return json.dumps(plan_document(plan, NAMES), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def _markdown(plan: Plan) -> str:
-    return render_markdown(plan, names=NAMES, sources=SOURCES, rules=RULES)
+    return render_markdown(plan, names=NAMES, sources=SOURCES, rules=RULES, accelerators=PARTS)
 
 
 def _chosen_markdown(plan: Plan) -> str:

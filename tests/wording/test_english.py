@@ -153,3 +153,10 @@ def test_every_line_of_the_cost_model_has_a_name() -> None:
         "vat", "installation", "power", "support", "power_price", "power_draw", "utilisation", *EXCLUDED,
     }  # fmt: skip
     assert codes <= set(COST_LINES)
+
+
+def test_a_warning_about_several_things_names_each() -> None:
+    names = {"h200-sxm": "H200", "ascend-910c": "Ascend 910C", "vllm-ascend": "vLLM-Ascend"}
+    subject = "h200-sxm, ascend-910c with vllm-ascend, other"
+    text = english.warning_text(PlanWarning(code="path_default", subject=subject), names)
+    assert "H200, Ascend 910C with vLLM-Ascend, other" in text

@@ -3,11 +3,14 @@
 import datetime
 from collections.abc import Iterable, Mapping
 
+from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.rule import Rule
 from advisor.catalogue.source import Source
+from advisor.figures import Figure
 from advisor.plan.result import Plan, Setup
 from advisor.report.markdown_text import escaped, link
 
+NO_PARTS: Mapping[str, Accelerator] = {}
 NO_SOURCES: Mapping[str, Source] = {}
 NO_RULES: Mapping[str, Rule] = {}
 
@@ -16,9 +19,14 @@ class Citations:
     """Source ids of a plan and the marks, S1, S2 and so on, under which a page cites them."""
 
     def __init__(
-        self, plan: Plan, sources: Mapping[str, Source] = NO_SOURCES, rules: Mapping[str, Rule] = NO_RULES
+        self,
+        plan: Plan,
+        sources: Mapping[str, Source] = NO_SOURCES,
+        rules: Mapping[str, Rule] = NO_RULES,
+        accelerators: Mapping[str, Accelerator] = NO_PARTS,
     ) -> None:
         self._as_of = plan.as_of
+        self._accelerators = accelerators
         self._sources = sources
         self._rules = rules
         ids = dict.fromkeys(source for source in self._cited(plan) if source)
@@ -27,6 +35,13 @@ class Citations:
     def mark(self, source_id: str) -> str:
         """Such as "S3" for a source of this plan; empty for none."""
         return self._marks.get(source_id, "")
+
+    def usable_text(self, setup: Setup) -> str:
+        """Source, date and confidence of the figure that the usable bytes of a device come from."""
+        figure = self._usable(setup)
+        if figure is None:
+            return ""
+        return f" ({self.mark(figure.source)}, {figure.date}, confidence {figure.confidence})"
 
     def rule_text(self, rule_id: str) -> str:
         """A rule with its title, its source's mark and date."""
@@ -52,11 +67,19 @@ class Citations:
             yield from self._cited_by(setup)
 
     def _cited_by(self, setup: Setup) -> Iterable[str]:
+        usable = self._usable(setup)
+        yield usable.source if usable else ""
         yield setup.memory.reserve_source if setup.memory.reserve_source in self._sources else ""
         yield from (line.source for line in setup.cost.lines)
         for rule_id in (*setup.clearance.export.rules, *setup.clearance.use.rules):
             yield self._rules[rule_id].source if rule_id in self._rules else ""
         yield setup.clearance.supply.source
+
+    def _usable(self, setup: Setup) -> Figure | None:
+        part = self._accelerators.get(setup.layout.accelerator)
+        figures = {"usable": part.memory.usable, "reported": part.memory.reported} if part else {}
+        nominal = part.memory.nominal if part else None
+        return figures.get(setup.memory.usable_from) or nominal
 
 
 def age_text(date: str, as_of: str) -> str:

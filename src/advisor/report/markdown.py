@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.rule import Rule
 from advisor.catalogue.source import Source
 from advisor.clearance.result import Buyer
 from advisor.plan.result import NearMiss, Plan, Rejection, Setup
-from advisor.report.citations import NO_RULES, NO_SOURCES, Citations
+from advisor.report.citations import NO_PARTS, NO_RULES, NO_SOURCES, Citations
 from advisor.report.markdown_setup import setup_sections
 from advisor.report.markdown_text import bullets, escaped, paragraph, table
 from advisor.wording.english import (
@@ -45,6 +46,7 @@ def render_markdown(
     names: Mapping[str, str] = NO_NAMES,
     sources: Mapping[str, Source] = NO_SOURCES,
     rules: Mapping[str, Rule] = NO_RULES,
+    accelerators: Mapping[str, Accelerator] = NO_PARTS,
     chosen: int | None = None,
     title: str = "",
     note: str = "",
@@ -53,7 +55,7 @@ def render_markdown(
 
     Everything a file says is escaped: it shows as text and never becomes formatting, a link or HTML.
     """
-    citations = Citations(plan, sources, rules)
+    citations = Citations(plan, sources, rules, accelerators)
     model = names.get(plan.brief.model, plan.brief.model)
     heading = title or f"{model} in {names.get(plan.brief.region, plan.brief.region)}"
     blocks = [f"# {escaped(heading)}", f"**{escaped(decision_text(plan, names))}**"]

@@ -70,7 +70,8 @@ def _memory(setup: Setup, citations: Citations) -> str:
         ("Headroom" if memory.fits else "Shortfall", gb(memory.headroom_bytes), gib(memory.headroom_bytes)),
     ]
     notes = [
-        f"Usable bytes: {MEMORY_ORIGINS.get(memory.usable_from, memory.usable_from)}.",
+        f"Usable bytes: {MEMORY_ORIGINS.get(memory.usable_from, memory.usable_from)}"
+        f"{citations.usable_text(setup)}.",
         f"Reserve: {citations.mark(memory.reserve_source) or memory.reserve_source}.",
         f"KV cache: {count_text(memory.kv_bytes_per_token)} bytes a token; memory holds "
         f"{count_text(memory.max_sequences)} sequences of this context, or "
@@ -90,6 +91,7 @@ def _speed(setup: Setup) -> str:
         ("Time per output token, the first excluded", range_text(speed.tpot_ms, "ms")),
         ("Time to first token", ttft),
         ("Basis", BASES.get(speed.basis, speed.basis)),
+        ("Confidence", speed.confidence),
         ("Software path", PATHS.get(speed.path, speed.path)),
     ]
     terms = [

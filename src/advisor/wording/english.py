@@ -46,7 +46,7 @@ def warning_text(warning: PlanWarning, names: Mapping[str, str] = NO_NAMES) -> s
         details = (warning.subject, "" if warning.value is None else f"{warning.value:g}", warning.date)
         return ": ".join((warning.code, ", ".join(detail for detail in details if detail))).removesuffix(": ")
     value = UNSTATED if warning.value is None else quantity_text(warning.value, "count")
-    subject = names.get(warning.subject, warning.subject) or UNSTATED
+    subject = ", ".join(_renamed(item, names) for item in warning.subject.split(", ")) or UNSTATED
     return template.format(subject=subject, value=value, date=warning.date or UNSTATED)
 
 
@@ -130,6 +130,11 @@ def _unknown_reason(reason: Reason) -> ReasonWords:
     return ReasonWords(
         f"{code}{subject}: {{needed}} needed, {{available}} available", f"{code}{subject}", code
     )
+
+
+def _renamed(subject: str, names: Mapping[str, str]) -> str:
+    """A subject such as "h200-sxm with sglang" with names in place of its ids."""
+    return names.get(subject) or " ".join(names.get(word, word) for word in subject.split(" "))
 
 
 def _lowered(name: str) -> str:
