@@ -15,7 +15,7 @@ PIPE_WIDTH = 100
 
 def print_json(document: Mapping[str, Any]) -> None:
     """One JSON document, indented, keys in the order they were made."""
-    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
 
 
 def print_text(text: str) -> None:

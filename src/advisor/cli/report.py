@@ -22,4 +22,4 @@ def command(
     Names and sources come from the session itself, so that the page is the same everywhere.
     """
     saved = open_session(Path(session))
-    show_plan(saved.plan, Catalogue.from_documents(saved.figures), output_format)
+    show_plan(saved.plan, Catalogue.from_documents(saved.figures), output_format, session=saved)

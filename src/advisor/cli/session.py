@@ -28,7 +28,7 @@ def show_session(
 ) -> None:
     """The plan that a session holds, with the names and sources that it carries itself."""
     session = open_session(Path(path))
-    show_plan(session.plan, Catalogue.from_documents(session.figures), output_format)
+    show_plan(session.plan, Catalogue.from_documents(session.figures), output_format, session=session)
 
 
 @command.command("check")

@@ -42,11 +42,7 @@ def memory_reasons(memory: MemoryFit) -> tuple[Reason, ...]:
     """Bytes of the fullest device that are short."""
     if memory.fits:
         return ()
-    return (
-        Reason(
-            code="memory_short", needed=memory.needed_bytes, available=memory.usable_bytes, unit="B"
-        ),
-    )
+    return (Reason(code="memory_short", needed=memory.needed_bytes, available=memory.usable_bytes, unit="B"),)
 
 
 def speed_reasons(speed: Speed, load: Load) -> tuple[Reason, ...]:

@@ -8,12 +8,20 @@ from advisor.plan.result import Plan, PlanWarning, Setup
 
 
 def collect_warnings(plan: Plan, question: Question) -> tuple[PlanWarning, ...]:
-    """Warnings without repeats, the ones about the whole plan first."""
-    found: list[PlanWarning] = []
+    """One warning a code, the ones about the whole plan first; what it is about stands in its subject."""
+    found: dict[str, list[PlanWarning]] = {}
     for warning in (*_about_brief(plan), *_about_setups(plan), *_about_rules(plan, question)):
-        if warning not in found:
-            found.append(warning)
-    return tuple(found)
+        found.setdefault(warning.code, []).append(warning)
+    return tuple(_gathered(warnings) for warnings in found.values())
+
+
+def _gathered(warnings: list[PlanWarning]) -> PlanWarning:
+    """Warnings of one code as one: every subject once, the oldest date."""
+    subjects = dict.fromkeys(warning.subject for warning in warnings)
+    dates = [warning.date for warning in warnings if warning.date]
+    first = warnings[0]
+    value = first.value if first.value is not None else float(len(subjects))
+    return PlanWarning(code=first.code, subject=", ".join(subjects), value=value, date=min(dates, default=""))
 
 
 def _about_brief(plan: Plan) -> Iterator[PlanWarning]:
@@ -37,16 +45,18 @@ def _about_setups(plan: Plan) -> Iterator[PlanWarning]:
         for line in cost.lines:
             if line.code == "accelerators" and line.origin == "reference":
                 yield PlanWarning(code="price_reference", subject=layout.accelerator, date=line.date)
-            if line.code == "freight" and line.money is None:
-                yield PlanWarning(code="freight_unknown", subject=plan.brief.region)
-            if line.code == "power" and line.money is None:
-                yield PlanWarning(code="power_price_unknown", subject=plan.brief.region)
             if line.code == "vat" and line.money is not None and line.money.mid:
                 yield PlanWarning(code="vat_counted", subject=plan.brief.region)
+        if "freight" in cost.capex.missing:
+            yield PlanWarning(code="freight_unknown", subject=plan.brief.region)
+        if "power_price" in cost.opex_per_year.missing:
+            yield PlanWarning(code="power_price_unknown", subject=plan.brief.region)
         if setup.checkpoint is None:
             yield PlanWarning(code="checkpoint_must_be_made", subject=f"{plan.brief.model} {layout.weights}")
         if setup.speed.path == "default":
-            yield PlanWarning(code="path_default", subject=f"{layout.accelerator} {layout.stack}")
+            yield PlanWarning(code="path_default", subject=f"{layout.accelerator} with {layout.stack}")
+        if setup.stack_status == "experimental":
+            yield PlanWarning(code="stack_experimental", subject=f"{layout.accelerator} with {layout.stack}")
 
 
 def _about_rules(plan: Plan, question: Question) -> Iterator[PlanWarning]:

@@ -1,0 +1,71 @@
+"""The near-misses and the rejections that `plan` shows."""
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from advisor.cli.render_setups import money_short, setup_name, speed_text
+from advisor.plan.result import NearMiss, Plan, Rejection
+from advisor.wording.english import reason_text
+
+_SUMMED_UP = {"format_unsupported": "no arithmetic for", "stack_unsupported": "no known stack for"}
+"""Reasons that are a matter of the format alone; one line a part holds them all."""
+
+
+def near_miss_lines(plan: Plan) -> list[RenderableType]:
+    """A line for each setup that misses one limit by at most 20%."""
+    if not plan.near_misses:
+        return []
+    return [Text("\nNear-misses", style="bold"), *(_near_miss_line(miss) for miss in plan.near_misses)]
+
+
+def rejection_lines(plan: Plan) -> list[RenderableType]:
+    """Reasons in numbers with the closest layout; then, a line a part, the formats that are out."""
+    if not plan.rejections:
+        return []
+    weighed = [rejection for rejection in plan.rejections if not _is_summed_up(rejection)]
+    parts: list[RenderableType] = [Text("\nTurned down", style="bold")]
+    for rejection in weighed:
+        parts += _rejection_lines(rejection)
+    parts += _summed_up([rejection for rejection in plan.rejections if _is_summed_up(rejection)])
+    if any(reason.code == "use_not_accepted" for one in weighed for reason in one.reasons):
+        parts.append(Text("A use status that the buyer accepts is named with --accept-use, e.g. gp10_risk."))
+    return parts
+
+
+def _near_miss_line(miss: NearMiss) -> Text:
+    reasons = " ".join(reason_text(reason) for reason in miss.reasons)
+    output, tpot = speed_text(miss.setup)
+    capex = money_short(miss.setup, miss.setup.cost.capex)
+    return Text(f"- {setup_name(miss.setup)}: {reasons} ({output} tok/s, TPOT {tpot} ms, capex {capex})")
+
+
+def _rejection_lines(rejection: Rejection) -> list[Text]:
+    stack = f", {rejection.stack}" if rejection.stack else ""
+    reasons = " ".join(reason_text(reason) for reason in rejection.reasons)
+    lines = [Text(f"- {rejection.accelerator} {rejection.weights}{stack}: {reasons}")]
+    if rejection.closest is not None:
+        closest = rejection.closest
+        output, tpot = speed_text(closest)
+        capex, tco = (money_short(closest, money) for money in (closest.cost.capex, closest.cost.tco))
+        figures = f"{output} tok/s, TPOT {tpot} ms, capex {capex}, TCO {tco}"
+        lines.append(Text(f"    closest: {closest.layout.cards} cards, {figures}"))
+    return lines
+
+
+def _is_summed_up(rejection: Rejection) -> bool:
+    return rejection.closest is None and all(reason.code in _SUMMED_UP for reason in rejection.reasons)
+
+
+def _summed_up(rejections: list[Rejection]) -> list[Text]:
+    """As in "- h100-sxm: no arithmetic for w4a8, nvfp4; no known stack for w8a8"."""
+    by_part: dict[str, dict[str, list[str]]] = {}
+    for rejection in rejections:
+        for reason in rejection.reasons:
+            by_part.setdefault(rejection.accelerator, {}).setdefault(reason.code, []).append(
+                rejection.weights
+            )
+    lines = []
+    for part, codes in by_part.items():
+        said = [f"{_SUMMED_UP[code]} {', '.join(formats)}" for code, formats in codes.items()]
+        lines.append(Text(f"- {part}: {'; '.join(said)}"))
+    return lines
