@@ -17,8 +17,11 @@ def decision_text(plan: Plan, names: Mapping[str, str] = NO_NAMES) -> str:
     priced = [setup for setup in plan.setups if not setup.cost.price_unknown]
     if priced:
         best = priced[0]
+        supply = best.clearance.supply.status
+        # Ranked by supply first: where the best has none, no other has any either.
+        verdict = "On paper only, no way to get it is known" if supply in ("none", "unknown") else "Yes"
         return (
-            f"Yes: {asked} is feasible with {_of(len(priced), 'setup')}. First in rank: "
+            f"{verdict}: {asked} is feasible with {_of(len(priced), 'setup')}. First in rank: "
             f"{setup_title(best, names)}, {money_text(best.cost.capex)} landed, "
             f"{range_text(best.speed.output_tok_s, 'tokens/s')}, {status_text(setup_status(best))}."
         )
