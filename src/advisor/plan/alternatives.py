@@ -39,7 +39,7 @@ def _raise_budget(
         for setup, reasons in candidates
         if setup is not None and [reason.code for reason in reasons] == ["budget_exceeded"]
     ]
-    cheapest = min(short, key=lambda setup: setup.cost.capex.mid, default=None)
+    cheapest = _cheapest(short)
     return _alternative("raise_budget", model, cheapest) if cheapest else None
 
 
@@ -52,7 +52,7 @@ def _other_models(question: Question, judge: Judge) -> tuple[list[Alternative], 
             continue
         setups, near_misses, rejections = judge(_about(model, question))
         priced = [setup for setup in setups if not setup.cost.price_unknown]
-        cheapest = min(priced, key=lambda setup: setup.cost.capex.mid, default=None)
+        cheapest = _cheapest(priced)
         if cheapest is not None:
             size = model.claimed_total.value if model.claimed_total else 0.0
             served.append((size, _alternative("other_model", model.id, cheapest)))
@@ -60,6 +60,12 @@ def _other_models(question: Question, judge: Judge) -> tuple[list[Alternative], 
             short.append(raised)
     served.sort(key=lambda pair: -pair[0])
     return [alternative for _, alternative in served], short
+
+
+def _cheapest(setups: list[Setup]) -> Setup | None:
+    """The cheapest that can be had, or at least asked for; advice that nobody can follow is none."""
+    obtainable = [setup for setup in setups if setup.clearance.supply.status not in ("none", "unknown")]
+    return min(obtainable, key=lambda setup: setup.cost.capex.mid, default=None)
 
 
 def _about(model: Model, question: Question) -> Question:
