@@ -8,6 +8,7 @@ from advisor.catalogue.rule import Rule
 from advisor.catalogue.source import Source
 from advisor.figures import Figure
 from advisor.plan.result import Plan, Setup
+from advisor.report.markdown_rejections import nearest
 from advisor.report.markdown_text import escaped, link
 
 NO_PARTS: Mapping[str, Accelerator] = {}
@@ -63,7 +64,9 @@ class Citations:
         return f"- {mark}: {', '.join(part for part in parts if part)}"
 
     def _cited(self, plan: Plan) -> Iterable[str]:
-        for setup in (*plan.setups, *(miss.setup for miss in plan.near_misses)):
+        shown = [*plan.setups, *(miss.setup for miss in plan.near_misses)]
+        near = None if shown else nearest(plan)
+        for setup in [near.setup] if near else shown:
             yield from self._cited_by(setup)
 
     def _cited_by(self, setup: Setup) -> Iterable[str]:

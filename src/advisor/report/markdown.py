@@ -6,8 +6,9 @@ from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.rule import Rule
 from advisor.catalogue.source import Source
 from advisor.clearance.result import Buyer
-from advisor.plan.result import NearMiss, Plan, Rejection, Setup
+from advisor.plan.result import Plan, Setup
 from advisor.report.citations import NO_PARTS, NO_RULES, NO_SOURCES, Citations
+from advisor.report.markdown_rejections import near_misses, nearest, turned_down
 from advisor.report.markdown_setup import setup_sections
 from advisor.report.markdown_text import bullets, escaped, paragraph, table
 from advisor.wording.english import (
@@ -62,11 +63,11 @@ def render_markdown(
     blocks += [paragraph(text) for text in note.split("\n") if text.strip()]
     blocks += [
         f"## Requirement\n\n{_requirement(plan, names)}",
+        *_section("What would work", [alternative_text(one, names) for one in plan.alternatives]),
         *_shortlist(plan, names),
         *_in_full(plan, chosen, names, citations),
-        *_section("What would work", [alternative_text(one, names) for one in plan.alternatives]),
-        *_section("Near-misses", [_near_miss(miss, names) for miss in plan.near_misses]),
-        *_turned_down(plan, names),
+        *near_misses(plan, names),
+        *turned_down(plan, names),
         *_section("Read before relying on this", [warning_text(warning, names) for warning in plan.warnings]),
         *_sources(citations),
         paragraph(f"Judged as of {plan.as_of} by Advisor {plan.version}. {_NOT_ADVICE}"),
@@ -123,40 +124,18 @@ def _shortlist_row(rank: int, setup: Setup, names: Mapping[str, str]) -> tuple[s
 
 
 def _in_full(plan: Plan, chosen: int | None, names: Mapping[str, str], citations: Citations) -> list[str]:
-    if not plan.setups:
-        return []
-    setup = plan.setups[0 if chosen is None else chosen]
-    which = "First in rank" if chosen is None else "Chosen"
+    """The chosen setup, the first, or where there is none the nearest that misses the brief."""
+    if plan.setups:
+        setup = plan.setups[0 if chosen is None else chosen]
+        which, missed = "First in rank" if chosen is None else "Chosen", []
+    else:
+        near = nearest(plan)
+        if near is None:
+            return []
+        setup, which = near.setup, "Nearest, though it misses the brief"
+        missed = [bullets(reason_text(reason, names) for reason in near.reasons)]
     heading = f"## {which}: {escaped(setup_title(setup, names))}"
-    return [heading, *setup_sections(setup, names, citations)]
-
-
-def _near_miss(miss: NearMiss, names: Mapping[str, str]) -> str:
-    return f"{setup_title(miss.setup, names)}: {' '.join(reason_text(reason) for reason in miss.reasons)}"
-
-
-def _turned_down(plan: Plan, names: Mapping[str, str]) -> list[str]:
-    if not plan.rejections:
-        return []
-    rows = [_rejection_row(rejection, names) for rejection in plan.rejections]
-    return [f"## Turned down\n\n{table(('Part', 'Format', 'Software', 'Why', 'Closest layout'), rows)}"]
-
-
-def _rejection_row(rejection: Rejection, names: Mapping[str, str]) -> tuple[str, ...]:
-    closest = rejection.closest
-    shown = ""
-    if closest is not None:
-        cost = (
-            f"price {UNKNOWN}" if closest.cost.price_unknown else f"{money_text(closest.cost.capex)} landed"
-        )
-        shown = f"{setup_title(closest, names)}, {range_text(closest.speed.output_tok_s, 'tokens/s')}, {cost}"
-    return (
-        names.get(rejection.accelerator, rejection.accelerator),
-        rejection.weights,
-        names.get(rejection.stack, rejection.stack),
-        " ".join(reason_text(reason) for reason in rejection.reasons),
-        shown,
-    )
+    return [heading, *missed, *setup_sections(setup, names, citations)]
 
 
 def _sources(citations: Citations) -> list[str]:

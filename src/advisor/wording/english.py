@@ -14,10 +14,10 @@ from advisor.wording.statuses import STATUSES, Sign, StatusWords
 NO_NAMES: Mapping[str, str] = {}
 
 
-def reason_text(reason: Reason) -> str:
+def reason_text(reason: Reason, names: Mapping[str, str] = NO_NAMES) -> str:
     """Why something misses a limit, in numbers: "Memory: 106.3 GB needed on each device, ..."."""
     words = REASONS.get(reason.code) or _unknown_reason(reason)
-    subject = reason.subject or NO_SUBJECT.get(reason.code, UNSTATED)
+    subject = _renamed(reason.subject, names) or NO_SUBJECT.get(reason.code, UNSTATED)
     if reason.code in STATUS_SUBJECT:
         subject = status_text(subject)
     if reason.needed is None or reason.available is None:

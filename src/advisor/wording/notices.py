@@ -27,7 +27,7 @@ WARNINGS: dict[str, str] = {
 }
 
 ALTERNATIVES: dict[str, str] = {
-    "raise_budget": "With a budget of {cost}: {setup} serves {model}.",
+    "raise_budget": "With a budget of {cost}: {setup} would serve {model}.",
     "other_model": "Within the budget: {model} on {setup}, {cost} landed.",
-    "relax_limit": "With the limits relaxed: {setup} serves {model}, {cost} landed.",
+    "relax_limit": "With the limits relaxed: {setup} would serve {model}, {cost} landed.",
 }
