@@ -55,3 +55,14 @@ def test_three_lines_with_sign_rules_and_date() -> None:
     assert use.text == "+ ok (as of 2026-07-23)"
     assert supply.sentences[-2:] == ("Lead time 20 weeks (12 to 36).", "Market: Kazakhstan.")
     assert clearance_signs(sample_plan().setups[2].clearance) == "+!?"
+
+
+def test_a_yes_that_nobody_can_supply_is_on_paper_only() -> None:
+    plan = sample_plan()
+    clearance = plan.setups[0].clearance
+    supply = msgspec.structs.replace(clearance.supply, status="none")
+    setup = msgspec.structs.replace(
+        plan.setups[0], clearance=msgspec.structs.replace(clearance, supply=supply)
+    )
+    text = decision_text(msgspec.structs.replace(plan, setups=(setup,)))
+    assert text.startswith("On paper only")
