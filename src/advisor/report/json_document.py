@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from advisor.clearance.result import Clearance
-from advisor.cost.result import CostLine
+from advisor.cost.result import Cost, CostLine
 from advisor.estimate.layout import Layout
-from advisor.estimate.result import MemoryFit
+from advisor.estimate.result import MemoryFit, Speed
 from advisor.figures import Money, Range
 from advisor.plan.result import Alternative, NearMiss, Plan, PlanWarning, Reason, Rejection, Setup
 from advisor.wording.english import (
@@ -48,7 +48,7 @@ def plan_document(plan: Plan, names: Mapping[str, str] = NO_NAMES) -> Document:
 
 def setup_document(setup: Setup) -> Document:
     """One setup with its memory, speed, cost and clearance."""
-    layout, speed, cost = setup.layout, setup.speed, setup.cost
+    layout = setup.layout
     return {
         "accelerator": layout.accelerator,
         "count": layout.cards,
@@ -62,6 +62,19 @@ def setup_document(setup: Setup) -> Document:
         "checkpoint": setup.checkpoint,
         "status": setup_status(setup),
         "memory": memory_document(setup.memory),
+        **speed_document(setup.speed),
+        **cost_document(setup.cost),
+        "clearance": clearance_document(setup.clearance),
+        "tight": [reason_document(reason) for reason in setup.tight],
+        "pareto": setup.pareto,
+        "confidence": setup.confidence,
+        "other_layouts": [_flat_document(other) for other in setup.other_layouts],
+    }
+
+
+def speed_document(speed: Speed) -> Document:
+    """Speeds of the whole setup with their basis, and the parts of a step in milliseconds."""
+    return {
         "output_tok_s": range_document(speed.output_tok_s),
         "total_tok_s": range_document(speed.total_tok_s),
         "ttft_ms": range_document(speed.ttft_ms),
@@ -71,6 +84,12 @@ def setup_document(setup: Setup) -> Document:
         "saturated": speed.saturated,
         "decode_terms_ms": {term.code: term.ms for term in speed.decode_terms},
         "prefill_terms_ms": {term.code: term.ms for term in speed.prefill_terms},
+    }
+
+
+def cost_document(cost: Cost) -> Document:
+    """Totals in USD with what they lack, every line, and the power they rest on."""
+    return {
         "capex_usd": money_document(cost.capex),
         "opex_usd_per_year": money_document(cost.opex_per_year),
         "tco_usd": money_document(cost.tco),
@@ -86,11 +105,6 @@ def setup_document(setup: Setup) -> Document:
         "power_kw": cost.serving_kw if cost.peak_kw is None else cost.peak_kw,
         "serving_kw": cost.serving_kw,
         "peak_kw": cost.peak_kw,
-        "clearance": clearance_document(setup.clearance),
-        "tight": [reason_document(reason) for reason in setup.tight],
-        "pareto": setup.pareto,
-        "confidence": setup.confidence,
-        "other_layouts": [_flat_document(other) for other in setup.other_layouts],
     }
 
 
