@@ -1,10 +1,7 @@
 """What is saved is what is opened, to the last digit and byte."""
 
 import re
-import types
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
 from hypothesis import HealthCheck, given, settings
@@ -16,8 +13,8 @@ from advisor.session.decode import decode_session
 from advisor.session.encode import encode_session
 from advisor.session.file import open_session, save_session
 from advisor.session.session import Session
-from advisor.session.shape import is_struct, struct_fields
 from plan_factory import empty_plan
+from plan_strategies import any_value
 from session_factory import few_figures, sample_session
 
 
@@ -66,35 +63,10 @@ def test_a_whole_number_in_place_of_a_float_is_written_as_a_float() -> None:
     assert encode_session(decode_session(data, "x.toml")) == data
 
 
-def _values(hint: Any) -> st.SearchStrategy[Any]:
-    """Any value that a field of this type may hold in a sound plan."""
-    origin = get_origin(hint)
-    if origin in (Union, types.UnionType):
-        return st.one_of(*(_values(member) for member in get_args(hint)))
-    if origin is Literal:
-        return st.sampled_from(get_args(hint))
-    if origin is tuple:
-        items = get_args(hint)
-        if items[1] is ...:
-            return st.lists(_values(items[0]), max_size=2).map(tuple)
-        return st.tuples(*(_values(item) for item in items))
-    if is_struct(hint):
-        return st.builds(hint, **{field.name: _values(field.type) for field in struct_fields(hint).values()})
-    leaves: dict[Any, st.SearchStrategy[Any]] = {
-        str: st.text(max_size=12).map(clean),
-        int: st.integers(-(2**63), 2**63 - 1),
-        float: st.floats(allow_nan=False, allow_infinity=False),
-        bool: st.booleans(),
-        type(None): st.none(),
-        Decimal: st.decimals(-(10**12), 10**12, places=2),
-    }
-    return leaves[hint]
-
-
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-@given(_values(Setup), _values(NearMiss), _values(Rejection), st.text(max_size=40).map(clean))
+@given(any_value(Setup), any_value(NearMiss), any_value(Rejection), st.text(max_size=40).map(clean))
 def test_any_plan_survives_the_file(
     setup: Setup, near_miss: NearMiss, rejection: Rejection, note: str
 ) -> None:

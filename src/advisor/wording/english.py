@@ -125,7 +125,7 @@ class _Stated(dict[str, str]):
 
 def _unknown_reason(reason: Reason) -> ReasonWords:
     """Words for a code of a newer version; braces in it are text, not placeholders."""
-    code = reason.code.replace("{", "{{").replace("}", "}}")
+    code = (reason.code or UNSTATED).replace("{", "{{").replace("}", "}}")
     subject = " ({subject})" if reason.subject else ""
     return ReasonWords(
         f"{code}{subject}: {{needed}} needed, {{available}} available", f"{code}{subject}", code

@@ -141,7 +141,7 @@ def _number(value: float | Decimal, unit: str, decimals: int = 0) -> str:
     number = value if divisor == 1.0 else float(value) / divisor
     places = below if -100 < number < 100 else above
     if unit == "count" or unit not in _SHOWN:
-        places = 0 if number == int(number) else max(places, 1)
+        places = 0 if number % 1 == 0 else max(places, 1)
     return _grouped(number, max(places, decimals))
 
 
