@@ -19,6 +19,7 @@ from advisor.catalogue.toml_document import DocumentError, parse_document
         (b"a = 1\x00", "not TOML"),
         (b"\xff\xfe", "not UTF-8"),
         (b"a = ", "not TOML"),
+        (b"a = " + b"9" * 5_000, "not TOML"),
         (b"a" + b".a" * 16_000 + b" = 1", "parts"),
         (b"[" + b"a." * 16_000 + b"a]", "parts"),
         (b"a = " + b"[" * 2_000 + b"]" * 2_000, "nested"),

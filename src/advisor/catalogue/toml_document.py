@@ -33,6 +33,8 @@ def parse_document(data: bytes, *, max_bytes: int) -> dict[str, Any]:
         raise DocumentError(f"not TOML: {error}") from None
     except RecursionError:
         raise DocumentError("nested too deeply") from None
+    except ValueError as error:  # integers of thousands of digits, dates that don't exist
+        raise DocumentError(f"not TOML that can be read: {error}") from None
     _check_depth(tree, 1)
     cleaned: dict[str, Any] = clean_tree(tree)
     return cleaned

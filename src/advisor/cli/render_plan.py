@@ -31,6 +31,7 @@ def show_plan(
             names=names,
             sources=catalogue.sources,
             rules=catalogue.rules,
+            accelerators=catalogue.accelerators,
             chosen=session.chosen if session else None,
             title=session.title if session else "",
             note=session.note if session else "",
@@ -42,7 +43,14 @@ def show_plan(
 
 def display_names(catalogue: Catalogue) -> dict[str, str]:
     """Id -> name of everything that a plan mentions by id."""
-    folders = (catalogue.accelerators, catalogue.models, catalogue.regions, catalogue.stacks)
+    folders = (
+        catalogue.accelerators,
+        catalogue.servers,
+        catalogue.models,
+        catalogue.markets,
+        catalogue.regions,
+        catalogue.stacks,
+    )
     return {record.id: record.name for folder in folders for record in folder.values()}
 
 
