@@ -1,0 +1,72 @@
+"""How wide a predicted range must be, and what it rests on."""
+
+import msgspec
+
+from advisor.catalogue.model import ModelClass
+from advisor.catalogue.record import AcceleratorFamily
+from advisor.estimate import constants
+from advisor.figures import Basis, Confidence, Range
+
+
+class Width(msgspec.Struct, frozen=True):
+    """Factors on the mid value between which 80% of left-out measurements of a duration lie."""
+
+    low: float
+    high: float
+
+    def duration(self, mid: float, basis: Basis) -> Range:
+        """Range of a duration."""
+        return Range(mid * self.low, mid, mid * self.high, basis)
+
+    def rate(self, mid: float, basis: Basis) -> Range:
+        """Range of a rate: the inverse of a duration's."""
+        return Range(mid / self.high, mid, mid / self.low, basis)
+
+
+STEP_WIDTH: dict[AcceleratorFamily, Width] = {
+    "hopper": Width(0.76, 1.29),
+    "blackwell": Width(0.79, 1.28),
+    "ampere": Width(0.65, 1.7),
+    "cdna3": Width(0.75, 1.35),
+    "cdna4": Width(0.80, 1.30),
+    "gaudi": Width(0.75, 1.55),
+    "ascend-a2": Width(0.40, 2.5),
+    "ascend-a3": Width(0.55, 1.8),
+}
+"""Time per token and throughput where measured rows of the family and class stand behind the constants."""
+FAMILY_WIDENING = 1.35
+"""Factor on both ends, away from 1, where the class is inherited from relatives."""
+DEFAULT_PATH_WIDENING = 1.25
+"""... and where the untuned path is assumed."""
+TTFT_WIDTH = Width(0.55, 2.6)
+"""Time to first token: residuals of 800 rows on Hopper and Blackwell at up to 256 sequences."""
+
+
+def basis_of(family: AcceleratorFamily, model_class: ModelClass) -> Basis:
+    """calibrated: rows of this family and class were fitted; family: inherited from relatives."""
+    return "calibrated" if model_class in constants.CALIBRATED[family] else "family"
+
+
+def step_width(family: AcceleratorFamily, basis: Basis, *, tuned: bool) -> Width:
+    """Width of time per token and throughput."""
+    return _widened(STEP_WIDTH[family], basis, tuned)
+
+
+def ttft_width(family: AcceleratorFamily, basis: Basis, *, tuned: bool) -> Width:
+    """Width of the time to first token, never narrower than the step's."""
+    step = STEP_WIDTH[family]
+    measured = Width(min(TTFT_WIDTH.low, step.low), max(TTFT_WIDTH.high, step.high))
+    return _widened(measured, basis, tuned)
+
+
+def confidence_of(family: AcceleratorFamily, basis: Basis, *, tuned: bool) -> Confidence:
+    """medium at best: engine, version and flags move the same box by a tenth to a half."""
+    if basis != "calibrated" or not tuned or family == "ascend-a2":
+        return "low"
+    return "medium"
+
+
+def _widened(width: Width, basis: Basis, tuned: bool) -> Width:
+    factor = 1.0 if basis == "calibrated" else FAMILY_WIDENING
+    factor *= 1.0 if tuned else DEFAULT_PATH_WIDENING
+    return Width(width.low / factor, width.high * factor)
