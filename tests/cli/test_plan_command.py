@@ -54,7 +54,7 @@ def test_a_setup_has_what_the_format_promises(tmp_path: Path) -> None:
 
 
 def test_ascend_is_offered_to_a_buyer_who_accepts_the_risk_and_one_bin_has_no_price(tmp_path: Path) -> None:
-    document = plan(tmp_path, *KZ, "--accept-use", "gp10_risk")
+    document = plan(tmp_path, *KZ, "--accept-use", "gp10_risk", "--tpot-ms", "400", "--ttft-ms", "10000")
     unpriced = [setup for setup in document["setups"] if setup["price_unknown"]]
     assert {"ascend-910b3", "ascend-910c", "ascend-910b4-1"} <= parts(document["setups"])
     assert parts(unpriced) == {"ascend-910b4-1"}

@@ -27,6 +27,8 @@ from advisor.plan.result import NearMiss, Reason, Rejection, Setup
 NODE_COUNTS = (1, 2, 3, 4, 6, 8, 12, 16)
 """Servers tried, fewest first. The buyers this is for run 1 to 16 nodes."""
 
+CLOSER = 0.75
+
 
 class Trial(msgspec.Struct, frozen=True, kw_only=True):
     """A layout with its memory and speed, before money. No speed where it does not fit."""
@@ -72,8 +74,20 @@ def _search(option: Option, question: Question) -> tuple[Trial | None, tuple[Lay
             good = sorted((trial for trial in trials if not trial.reasons), key=_output_rate, reverse=True)
             if good:
                 return good[0], tuple(trial.layout for trial in good[1:])
-            closest = min((*((closest,) if closest else ()), *trials), key=_badness, default=None)
+            closest = _closer(closest, min(trials, key=_badness, default=None))
     return closest, ()
+
+
+def _closer(fewer: Trial | None, more: Trial | None) -> Trial | None:
+    """The trial to show where none is good: on more servers only if they cut the worst miss by a quarter.
+
+    Else the least bad one would be the largest, and its price would hide what is really in the way.
+    """
+    if fewer is None or more is None:
+        return fewer or more
+    if fewer.speed is None or more.speed is None:
+        return more if fewer.speed is None else fewer
+    return more if 1 + _worst_miss(more) <= CLOSER * (1 + _worst_miss(fewer)) else fewer
 
 
 def _layouts(option: Option, question: Question, nodes: int, kv: KvFormat) -> tuple[Layout, ...]:
@@ -107,10 +121,14 @@ def _output_rate(trial: Trial) -> float:
     return trial.speed.output_tok_s.mid if trial.speed else 0.0
 
 
+def _worst_miss(trial: Trial) -> float:
+    """By how much the worst limit is missed, as a share of it."""
+    return max((overshoot(reason) for reason in trial.reasons), default=0.0)
+
+
 def _badness(trial: Trial) -> tuple[float, float, float]:
     """Unfit first, then the worst miss, then slowness: less is closer to what was asked."""
-    worst = max((overshoot(reason) for reason in trial.reasons), default=0.0)
-    return (float(trial.speed is None), worst, -_output_rate(trial))
+    return (float(trial.speed is None), _worst_miss(trial), -_output_rate(trial))
 
 
 def _complete(

@@ -11,10 +11,11 @@ from advisor.catalogue.model import Model
 from advisor.catalogue.region import Region
 from advisor.clearance.clear import clear
 from advisor.clearance.result import Buyer, Clearance
-from advisor.cost.exchange import to_usd
+from advisor.cost.exchange import UnknownCurrencyError, to_usd
 from advisor.estimate.layout import Load
 from advisor.plan.brief import Brief
 from advisor.plan.check import check_brief
+from advisor.plan.errors import BriefError
 from advisor.plan.load import resolve_load
 
 
@@ -61,5 +62,12 @@ def ask(brief: Brief, catalogue: Catalogue, as_of: datetime.date) -> Question:
         region=catalogue.regions[brief.region],
         buyer=brief.buyer,
         load=resolve_load(brief, catalogue),
-        budget_usd=to_usd(brief.budget, brief.currency, catalogue.regions),
+        budget_usd=_budget_usd(brief, catalogue),
     )
+
+
+def _budget_usd(brief: Brief, catalogue: Catalogue) -> Decimal:
+    try:
+        return to_usd(brief.budget, brief.currency, catalogue.regions)
+    except UnknownCurrencyError as error:
+        raise BriefError("currency", str(error)) from None

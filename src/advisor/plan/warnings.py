@@ -28,7 +28,7 @@ def _about_brief(plan: Plan) -> Iterator[PlanWarning]:
     brief = plan.brief
     sized = (brief.concurrency, brief.users, brief.rate_per_s, brief.input_tokens, brief.output_tokens)
     if brief.workload == DEFAULT_WORKLOAD and all(value is None for value in sized):
-        yield PlanWarning(code="workload_default", subject=brief.workload, value=plan.load.concurrency)
+        yield PlanWarning(code="workload_default", subject=brief.workload, value=float(plan.load.concurrency))
     if not plan.setups:
         yield PlanWarning(code="no_setups", subject=brief.region)
 
