@@ -41,25 +41,33 @@ DEFAULT_PATH: dict[AcceleratorFamily, float] = {
     "cdna3": 1.4,
     "cdna4": 1.4,
     "gaudi": 1.4,
-    "ascend-a2": 3.0,
-    "ascend-a3": 3.0,
+    "ascend-a2": 2.6,
+    "ascend-a3": 2.2,
 }
 """Factor on the layer constant where a stack's kernels for the model are not tuned. GPUs: default against
-tuned flags on one box, 1.2 to 2 in throughput (GPUStack). Ascend: GLM-5.2 W4A8 on eight 910B2 takes 1.4 to
-1.6 ms a layer (vLLM-Ascend pull request 12920), Kimi-K2-Thinking W4A16 on a 910C server 0.9 ms
-(vLLM-Ascend tutorial), 2.5 to 3.3 times the tuned path."""
+tuned flags on one box, 1.2 to 2 in throughput (GPUStack). Ascend: GLM-5.2 W4A8 on eight 910B2 takes about
+1.5 ms a layer and step, a step giving two tokens (vLLM-Ascend pull request 12920); Kimi-K2-Thinking W4A16
+on a 910C server 0.9 ms (vLLM-Ascend tutorial)."""
 
-STACK_FACTOR: dict[str, float] = {"vllm-ascend": 1.15}
-"""Factor on the layer constant by serving stack; 1 for the rest, which differ by a few percent."""
+STACK_FACTOR: dict[str, float] = {
+    "vllm": 0.96,
+    "sglang": 0.99,
+    "tensorrt-llm": 0.84,
+    "atom": 0.77,
+    "vllm-ascend": 1.17,
+    "chitu": 1.83,
+}
+"""Factor on the layer constant by serving stack, by id; 1 for a stack without measured rows."""
 
 BATCH_FACTOR = 1.72
 """Growth of the layer constant from an empty batch to 256 sequences an attention rank, on a log scale."""
 BATCH_SCALE_LOG = 5.549
 """ln(257): the batch at which `BATCH_FACTOR` and `DP_RELIEF` apply in full."""
-DP_FACTOR = 1.66
+DP_FACTOR = 1.62
 """Data-parallel attention: dispatch and combine of experts on every layer, at batch 1 ..."""
-DP_RELIEF = 0.54
-"""... and its relief at 256 sequences a rank."""
+DP_RELIEF = 0.59
+"""... and its relief at 256 sequences a rank; with `BATCH_FACTOR` it must stay above 1, so that a larger
+batch is never a faster step."""
 WIDE_FACTOR = 1.16
 """More than eight devices work on one layer."""
 

@@ -8,7 +8,7 @@ from advisor.catalogue.accelerator import Accelerator
 from advisor.estimate.identity import remembered
 
 ASCEND_RESERVE_BYTES = 10_000_000_000
-ASCEND_RESERVE_SOURCE = "huawei-msmodeling"
+ASCEND_RESERVE_SOURCE = "msmodeling-device-profiles"
 """Huawei's own sizing tool sets 10 GB a device aside by default (Ascend/msmodeling, 2026-08-21)."""
 OTHER_RESERVE_SHARE = 0.1
 OTHER_RESERVE_SOURCE = "vllm-gpu-memory-utilization"

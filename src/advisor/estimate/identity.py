@@ -36,6 +36,6 @@ def remembered(function: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
 
     @wraps(function)
     def wrapper(*records: *Ts) -> T:
-        return answer(*(record if isinstance(record, str) else _Same(record) for record in records))
+        return answer(*[record if isinstance(record, str) else _Same(record) for record in records])
 
     return wrapper

@@ -5,7 +5,7 @@ from typing import Literal
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.model import Model
 from advisor.estimate import constants
-from advisor.estimate.basis import basis_of, confidence_of, step_width, ttft_width
+from advisor.estimate.basis import basis_of, confidence_of, step_width, ttft_range
 from advisor.estimate.decode import DecodeStep, decode_step
 from advisor.estimate.device_speed import device_speed
 from advisor.estimate.layout import Layout, Load
@@ -63,7 +63,7 @@ def estimate_speed(
     ttft: Range | None = None
     if not saturated:
         ttft_ms = _first_token_ms(prompt, step_ms, requests, prefill_share)
-        ttft = ttft_width(device.family, basis, tuned=tuned).duration(ttft_ms, basis)
+        ttft = ttft_range(ttft_ms, device.family, basis, tuned=tuned)
     decode_terms = _decode_terms(step, interference_ms)
     return Speed(
         ttft_ms=ttft,
