@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from advisor.catalogue.catalogue import Catalogue
-from advisor.session.session import Session
 from advisor.tui import messages
 from advisor.tui.autosave import find_unsaved
 from advisor.tui.engine import Engine
@@ -20,6 +19,9 @@ from advisor.tui.screens.step_screen import StepScreen
 from advisor.tui.state import AppState, Draft
 from advisor.tui.theme import ADVISOR_THEME
 from advisor.tui.work import WorkingApp
+
+if TYPE_CHECKING:
+    from advisor.session.session import Session
 
 
 class AdvisorApp(WorkingApp):
@@ -30,7 +32,8 @@ class AdvisorApp(WorkingApp):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-low"), (32, "-tall")]  # noqa: RUF012 - Textual's own
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help", tooltip="All keys"),
+        Binding("question_mark", "help", "Help", key_display="?", id="app.help", tooltip="All keys"),
+        Binding("f1", "help", "Help", show=False),
         Binding("ctrl+s", "save", "Save", id="app.save", tooltip="Save the session"),
         Binding("ctrl+o", "open", "Open", id="app.open", tooltip="Open a session"),
         Binding("ctrl+n", "new", "New", show=False, id="app.new", tooltip="Start a new question"),
@@ -43,7 +46,7 @@ class AdvisorApp(WorkingApp):
         *,
         as_of: date,
         sessions_dir: Path,
-        session: Session | None = None,
+        session: "Session | None" = None,
         session_path: Path | None = None,
         engine: Engine | None = None,
         pause_s: float = 0.3,
@@ -57,21 +60,35 @@ class AdvisorApp(WorkingApp):
         if session is not None:
             state.take_session(session, session_path)
 
+    def get_default_screen(self) -> Screen[None]:
+        """The first step lies below all others."""
+        return step_screen(1, self.state)
+
     def on_mount(self) -> None:
-        """The first screen; a question about unsaved work on top of it, unless a file was asked for."""
-        self.push_screen(step_screen(5 if self.state.plan else 1, self.state))
-        unsaved = None if self.state.plan else find_unsaved(self.unsaved_dir)
-        if unsaved is not None:
+        """The results of the session that was asked for, or a question about unsaved work."""
+        if self.state.plan is not None:
+            self.go_to(5)
+            return
+        unsaved = find_unsaved(self.unsaved_dir)
+        if unsaved:
             from advisor.tui.screens.recover import RecoverScreen
 
-            self.push_screen(RecoverScreen(self.state, unsaved))
+            self.push_screen(RecoverScreen(self.state, unsaved[0]))
 
     def go_to(self, step: int, hint: str = "") -> None:
         """Close what lies on top and show a step, or the first one that still wants an answer."""
         if step > self.state.open_step() and self.state.draft.brief() is None:
             step, hint = self.state.open_step(), "First this: "
-        self.close_dialog()
-        self.switch_screen(step_screen(step, self.state, hint))
+        self.close_dialogs()
+        on_first = len(self.screen_stack) == 1
+        if step == 1:
+            if not on_first:
+                self.pop_screen()
+            self.tell_screen("come_back")
+        elif on_first:
+            self.push_screen(step_screen(step, self.state, hint))
+        else:
+            self.switch_screen(step_screen(step, self.state, hint))
         if step == 5 and self.state.plan is None:
             self.compute_plan()
 
@@ -110,6 +127,8 @@ class AdvisorApp(WorkingApp):
         )
         if self.step == 5:
             self.go_to(5)
+        else:
+            self.tell_screen("show_buyer")
 
     def on_budget_set(self, message: messages.BudgetSet) -> None:
         """Money, horizon, power."""
@@ -168,14 +187,14 @@ class AdvisorApp(WorkingApp):
         else:
             from advisor.tui.screens.save import SaveScreen
 
-            self.close_dialog()
+            self.close_dialogs()
             self.push_screen(SaveScreen(self.state, self.sessions_dir, self.step))
 
     def action_open(self) -> None:
         """Ask which."""
         from advisor.tui.screens.open import OpenScreen
 
-        self.close_dialog()
+        self.close_dialogs()
         self.push_screen(OpenScreen(self.state, self.sessions_dir, self.unsaved_dir, self.step))
 
     def action_new(self) -> None:
@@ -187,7 +206,7 @@ class AdvisorApp(WorkingApp):
         """Leave; what was not saved is written before the process ends."""
         self.exit(0)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: every binding that has a name here, in the same words."""
         for active in screen.active_bindings.values():
             node, binding = active.node, active.binding

@@ -1,21 +1,25 @@
 """Work that was not saved yet, kept after every change, so that a hang-up loses nothing."""
 
+import math
 import os
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import tomli_w
 
 from advisor.catalogue.catalogue import Catalogue
-from advisor.catalogue.toml_document import DocumentError, parse_document
+from advisor.catalogue.toml_document import parse_document
+from advisor.plan.check import MAX_BUDGET
 from advisor.plan.result import Plan
 from advisor.session.errors import NO_ACCESS, SessionError
-from advisor.session.file import open_session, save_session
-from advisor.session.session import Session, new_session, replanned
 from advisor.tui.state import AppState, Draft
+
+if TYPE_CHECKING:
+    from advisor.session.session import Session
 
 DRAFT_FORMAT = "advisor.draft/1.0"
 _MOST_BYTES = 64 * 1024
@@ -29,13 +33,14 @@ class Unsaved(msgspec.Struct, frozen=True):
     summary: str
 
 
-class Snapshot(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Snapshot:
     """What the app knows at one moment, detached from it so that a thread may write it."""
 
     draft: Draft
     plan: Plan | None
     chosen: int | None
-    session: Session | None
+    session: "Session | None"
     from_file: bool
     catalogue: Catalogue
 
@@ -44,8 +49,10 @@ class Snapshot(msgspec.Struct, frozen=True):
         """The present state."""
         return cls(state.draft, state.plan, state.chosen, state.session, state.from_file, state.catalogue)
 
-    def as_session(self, saved: str) -> Session:
+    def as_session(self, saved: str) -> "Session":
         """A session of the shown plan; an opened one keeps its title, its note and what it had beside."""
+        from advisor.session.session import new_session, replanned
+
         assert self.plan is not None
         if self.session is None:
             return new_session(self.plan, self.catalogue, saved=saved, chosen=self.chosen)
@@ -76,6 +83,8 @@ class Autosave:
             if snapshot.plan is None:
                 save_draft(self.path, snapshot.draft)
             else:
+                from advisor.session.file import save_session
+
                 save_session(self.path, snapshot.as_session(saved))
 
     @property
@@ -113,28 +122,29 @@ def save_draft(path: Path, draft: Draft) -> None:
         raise SessionError(f"{path}: not saved: {error.strerror}", NO_ACCESS) from None
 
 
-def open_draft_or_session(path: Path) -> Draft | Session:
+def open_draft_or_session(path: Path) -> "Draft | Session":
     """What stands in a file; raises SessionError with one line."""
+    from advisor.session.file import open_session
+
     draft = _open_draft(path)
     return open_session(path) if draft is None else draft
 
 
-def find_unsaved(directory: Path) -> Unsaved | None:
-    """The newest readable file of earlier runs."""
-    files = (
-        sorted(directory.glob("*.toml"), key=lambda path: path.name, reverse=True)
-        if directory.is_dir()
-        else []
-    )
-    for path in files:
+def find_unsaved(directory: Path, most: int = 1) -> list[Unsaved]:
+    """The newest readable files of earlier runs."""
+    found: list[Unsaved] = []
+    files = directory.glob("*.toml") if directory.is_dir() else ()
+    for path in sorted(files, key=lambda path: path.name, reverse=True):
+        if len(found) == most:
+            break
         try:
-            found = open_draft_or_session(path)
+            content = open_draft_or_session(path)
             when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         except (SessionError, OSError):
             continue
-        draft = found if isinstance(found, Draft) else Draft.from_brief(found.brief)
-        return Unsaved(path, f"{when:%Y-%m-%d %H:%M}", _summary(draft))
-    return None
+        draft = content if isinstance(content, Draft) else Draft.from_brief(content.brief)
+        found.append(Unsaved(path, f"{when:%Y-%m-%d %H:%M}", _summary(draft)))
+    return found
 
 
 def _open_draft(path: Path) -> Draft | None:
@@ -142,14 +152,26 @@ def _open_draft(path: Path) -> Draft | None:
         with path.open("rb") as stream:
             data = stream.read(_MOST_BYTES + 1)
         document = parse_document(data, max_bytes=_MOST_BYTES)
-    except (OSError, DocumentError):
+    except (OSError, ValueError, RecursionError):
         return None  # a session is larger, and says itself what is wrong with it
     if document.pop("format", None) != DRAFT_FORMAT:
         return None
     try:
-        return msgspec.convert(document, Draft, strict=False)
-    except msgspec.ValidationError as error:
+        draft = msgspec.convert(document, Draft, strict=False)
+    except (msgspec.ValidationError, ArithmeticError) as error:
         raise SessionError(f"{path}: {error}") from None
+    _check_numbers(draft, path)
+    return draft
+
+
+def _check_numbers(draft: Draft, path: Path) -> None:
+    """Bounds that every screen may rely on; the planner checks the rest."""
+    if draft.budget is not None and not (draft.budget.is_finite() and 0 < draft.budget <= MAX_BUDGET):
+        raise SessionError(f"{path}: budget: wanted more than 0 and at most {MAX_BUDGET:,}")
+    for name in ("rate_per_s", "ttft_limit_ms", "tpot_limit_ms", "max_power_kw"):
+        number = getattr(draft, name)
+        if number is not None and not (math.isfinite(number) and number > 0):
+            raise SessionError(f"{path}: {name}: wanted a number above 0")
 
 
 def _summary(draft: Draft) -> str:

@@ -2,14 +2,17 @@
 
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from advisor.catalogue.rule import UseStatus
 from advisor.plan.brief import Brief
 from advisor.plan.result import Plan
-from advisor.session.session import Session
 from advisor.tui.state import Draft
+
+if TYPE_CHECKING:
+    from advisor.session.session import Session
 
 
 class RegionChosen(Message):
@@ -157,7 +160,7 @@ class OpenAsked(Message):
 class Opened(Message):
     """What stands in the file at `path`."""
 
-    def __init__(self, path: Path, found: Draft | Session) -> None:
+    def __init__(self, path: Path, found: "Draft | Session") -> None:
         super().__init__()
         self.path = path
         self.found = found

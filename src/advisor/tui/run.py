@@ -8,15 +8,18 @@ import sys
 import traceback
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
 from advisor.catalogue.catalogue import Catalogue
 from advisor.session.errors import NO_ACCESS, SessionError
-from advisor.session.session import Session
 from advisor.tui.app import AdvisorApp
 from advisor.tui.engine import Engine
 from advisor.tui.log import write_log
+
+if TYPE_CHECKING:
+    from advisor.session.session import Session
 
 BAD_INPUT = 2
 OUR_FAULT = 70
@@ -30,7 +33,7 @@ def run_app(
     catalogue: Catalogue,
     *,
     as_of: date,
-    session: Session | None = None,
+    session: "Session | None" = None,
     session_path: Path | None = None,
     mouse: bool = True,
     sessions_dir: Path | None = None,
@@ -69,14 +72,13 @@ class HeldApp(AdvisorApp):
     """The app in a real terminal: a hang-up or a polite kill ends it in good order."""
 
     def on_mount(self) -> None:
-        """Signal handlers, where the platform has them, then the first screen."""
+        """Signal handlers, where the platform has them. Textual itself calls the handler of the base class."""
         loop = asyncio.get_running_loop()
         for name in ("SIGHUP", "SIGTERM"):
             number = getattr(signal, name, None)
             if number is not None:
                 with contextlib.suppress(NotImplementedError):
                     loop.add_signal_handler(number, self.exit, 0)
-        super().on_mount()
 
 
 def _end(app: AdvisorApp, crash: str) -> int:

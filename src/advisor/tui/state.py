@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,10 +14,11 @@ from advisor.catalogue.rule import UseStatus
 from advisor.clearance.result import Buyer
 from advisor.plan.brief import DEFAULT_WORKLOAD, Brief
 from advisor.plan.result import Plan, Setup
-from advisor.session.file import fingerprint
-from advisor.session.session import Session
 from advisor.tui.engine import Engine
 from advisor.tui.text.names import names_of, short_names_of
+
+if TYPE_CHECKING:
+    from advisor.session.session import Session
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -90,7 +92,7 @@ class AppState:
     """True when something changed since the last save to `session_path`."""
     pause_s: float = 0.3
     """How long a cursor must rest before detail panes follow it."""
-    session: Session | None = None
+    session: "Session | None" = None
     """The opened session, whose title, note and unknown keys a save keeps."""
     from_file: bool = False
     """True while the shown plan is the one stored in `session`."""
@@ -115,8 +117,10 @@ class AppState:
         self.unsaved, self.from_file = False, False
         self._stored, self._names, self._short_names = None, {}, {}
 
-    def take_session(self, session: Session, path: Path | None) -> None:
+    def take_session(self, session: "Session", path: Path | None) -> None:
         """Show a stored session: its brief, its plan, and the figures that it carries."""
+        from advisor.session.file import fingerprint
+
         self.draft = Draft.from_brief(session.brief)
         self.plan, self.problem, self.chosen = session.plan, "", session.chosen
         self.session, self.session_path = session, path

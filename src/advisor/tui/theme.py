@@ -30,12 +30,12 @@ ADVISOR_THEME = Theme(
         "input-cursor-background": "ansi_cyan",
         "input-cursor-foreground": "ansi_black",
         "input-cursor-text-style": "none",
-        "scrollbar": "ansi_cyan",
-        "scrollbar-hover": "ansi_cyan",
-        "scrollbar-active": "ansi_bright_cyan",
-        "scrollbar-background": "ansi_bright_black",
-        "scrollbar-background-hover": "ansi_bright_black",
-        "scrollbar-background-active": "ansi_bright_black",
+        "scrollbar": "ansi_bright_black",
+        "scrollbar-hover": "ansi_bright_black",
+        "scrollbar-active": "ansi_cyan",
+        "scrollbar-background": "ansi_default",
+        "scrollbar-background-hover": "ansi_default",
+        "scrollbar-background-active": "ansi_default",
     },
 )
 """Cyan marks where you are; green, yellow and red only repeat what a word already says."""

@@ -13,11 +13,11 @@ from advisor.catalogue.errors import ProfileError
 from advisor.plan.brief import Brief
 from advisor.plan.errors import BriefError
 from advisor.session.errors import SessionError
-from advisor.session.file import save_session
 from advisor.tui import messages
 from advisor.tui._compat import QuietCrash
 from advisor.tui.autosave import Autosave, Snapshot, make_private, open_draft_or_session
 from advisor.tui.log import write_log
+from advisor.tui.screens.dialog_screen import DialogScreen
 from advisor.tui.screens.step_screen import StepScreen
 from advisor.tui.state import AppState, Draft
 
@@ -88,6 +88,8 @@ class WorkingApp(QuietCrash):
             autosave.write(number, snapshot, saved)
         except SessionError as error:
             self.call_from_thread(self.say, f"Not kept: {error}", wrong=True)
+        except Exception:  # noqa: BLE001 - what fails here is tried again at the end
+            write_log(traceback.format_exc())
         else:
             self._kept = max(self._kept, number)
 
@@ -111,6 +113,8 @@ class WorkingApp(QuietCrash):
 
     @work(thread=True, exit_on_error=False, group="save")
     def _save(self, path: Path, snapshot: Snapshot, replacing: str | None, saved: str) -> None:
+        from advisor.session.file import save_session
+
         try:
             if path.parent == self.sessions_dir:
                 make_private(path.parent)
@@ -125,7 +129,7 @@ class WorkingApp(QuietCrash):
         state = self.state
         state.session_path, state.fingerprint, state.unsaved = message.path, message.fingerprint, False
         self.autosave.discard()
-        self.close_dialog()
+        self.close_dialogs()
         self.say(f"Saved: {message.path}")
 
     def on_save_failed(self, message: messages.SaveFailed) -> None:
@@ -172,9 +176,9 @@ class WorkingApp(QuietCrash):
             self._kept = number
             path.unlink(missing_ok=True)
 
-    def close_dialog(self) -> None:
+    def close_dialogs(self) -> None:
         """Back to the step below whatever lies on top."""
-        while len(self.screen_stack) > 2:
+        while isinstance(self.screen, DialogScreen):
             self.pop_screen()
 
     def go_to(self, step: int, hint: str = "") -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class BudgetScreen(StepScreen):
     """Four fields and a preview that follows after a pause."""
 
-    CSS_PATH = "budget.tcss"
+    CSS_PATH = ["budget.tcss", "../widgets/form.tcss"]  # noqa: RUF012 - Textual's own
     STEP = 2
     PROMPT = "How much may the hardware cost, landed? Up/down moves, Enter goes on."
     _timer: Timer | None = None

@@ -26,7 +26,7 @@ _NOTE = (
 class BuyerScreen(DialogScreen):
     """A short form; Enter keeps it."""
 
-    CSS_PATH = "buyer.tcss"
+    CSS_PATH = ["buyer.tcss", "../widgets/form.tcss"]  # noqa: RUF012 - Textual's own
     PROMPT = "Who buys? Space switches a line, Enter keeps it all, Esc changes nothing."
 
     def __init__(self, state: AppState, region: str, step: int = 1) -> None:

@@ -15,7 +15,7 @@ from advisor.tui.state import AppState
 class RecoverScreen(DialogScreen):
     """Take it up, or leave it where it is; nothing is deleted here."""
 
-    CSS_PATH = "recover.tcss"
+    CSS_PATH = ["recover.tcss", "../widgets/form.tcss"]  # noqa: RUF012 - Textual's own
     PROMPT = "An earlier run left unsaved work. Enter takes it up, Esc starts anew."
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", "Take it up", key_display="Enter")]
 

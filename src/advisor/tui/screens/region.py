@@ -9,7 +9,6 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from advisor.tui.messages import RegionChosen
-from advisor.tui.screens.buyer import BuyerScreen
 from advisor.tui.screens.step_screen import StepScreen
 from advisor.tui.text.region_text import REGION_COLUMNS, buyer_line, region_detail, region_row
 from advisor.tui.widgets.pane import Pane
@@ -52,9 +51,16 @@ class RegionScreen(StepScreen):
 
     def action_buyer(self) -> None:
         """Say who buys."""
+        from advisor.tui.screens.buyer import BuyerScreen
+
         self.app.push_screen(BuyerScreen(self.state, self.query_one(SearchTable).key))
 
-    def on_screen_resume(self) -> None:
-        """After the buyer dialog: the line may have changed."""
-        if self.is_mounted:
-            self.query_one(SearchTable).tell()
+    def come_back(self) -> None:
+        """Shown again after other steps: what was chosen may have changed."""
+        self.prompt(self.hint + self.PROMPT)
+        self.refresh_steps()
+        self.query_one(SearchTable).go_to(self.state.draft.region)
+
+    def show_buyer(self) -> None:
+        """The buyer was changed in the dialog."""
+        self.query_one(SearchTable).tell()

@@ -23,6 +23,7 @@ class ResultsScreen(StepScreen):
 
     CSS_PATH = "results.tcss"
     STEP = 5
+    _shown_choice: int | None = None
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "buyer", "Buyer", id="results.buyer", tooltip="Who buys, which risks are accepted"),
         *(
@@ -44,6 +45,11 @@ class ResultsScreen(StepScreen):
     def on_mount(self) -> None:
         """Show what there is."""
         self.show_plan()
+
+    def on_screen_resume(self) -> None:
+        """A setup may have been chosen in its own screen."""
+        if self.is_mounted and self.state.chosen != self._shown_choice:
+            self.show_plan()
 
     def show_plan(self) -> None:
         """The plan of the app's state, its failure, or that it is being worked out."""
@@ -69,8 +75,9 @@ class ResultsScreen(StepScreen):
 
     def _show_table(self, plan: Plan) -> None:
         names = self.state.short_names
-        rows = [setup_row(place, setup, names) for place, setup in enumerate(plan.setups)]
-        at = "" if self.state.chosen is None else str(self.state.chosen)
+        chosen = self._shown_choice = self.state.chosen
+        rows = [setup_row(place, setup, names, place == chosen) for place, setup in enumerate(plan.setups)]
+        at = "" if chosen is None else str(chosen)
         table = SearchTable(
             SETUP_COLUMNS,
             rows,

@@ -22,7 +22,7 @@ _NOTE = (
 class SaveScreen(DialogScreen):
     """One line: the path. An existing file is only replaced after a second Enter."""
 
-    CSS_PATH = "save.tcss"
+    CSS_PATH = ["save.tcss", "../widgets/form.tcss"]  # noqa: RUF012 - Textual's own
     PROMPT = "Save this session. Enter writes the file, Esc writes nothing."
 
     def __init__(self, state: AppState, sessions_dir: Path, step: int) -> None:

@@ -6,10 +6,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
+from advisor.catalogue.text import clean
 from advisor.tui.messages import StepAsked
 from advisor.tui.state import AppState
+from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.step_bar import STEPS, StepBar
 
 
@@ -39,7 +41,7 @@ class StepScreen(Screen[None]):
         yield Static(self.hint + self.PROMPT, markup=False, id="prompt")
         with Vertical(id="body"):
             yield from self.compose_body()
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def compose_body(self) -> ComposeResult:
         """The part that differs."""
@@ -48,8 +50,13 @@ class StepScreen(Screen[None]):
     def prompt(self, text: str, *, wrong: bool = False) -> None:
         """Say what to do next, or what is wrong with what was done."""
         line = self.query_one("#prompt", Static)
-        line.update(text)
+        line.update(clean(text))
         line.set_class(wrong, "-wrong")
+
+    def on_screen_resume(self) -> None:
+        """What a dialog changed shows in the bar."""
+        if self.is_mounted:
+            self.refresh_steps()
 
     def refresh_steps(self) -> None:
         """Show values that changed while the screen was up."""

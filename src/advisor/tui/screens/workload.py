@@ -28,7 +28,7 @@ _LIMITS = {
 class WorkloadScreen(StepScreen):
     """A table of presets and the numbers that may replace theirs."""
 
-    CSS_PATH = "workload.tcss"
+    CSS_PATH = ["workload.tcss", "../widgets/form.tcss"]  # noqa: RUF012 - Textual's own
     STEP = 4
     PROMPT = "How will it be used? Enter takes the preset, Tab changes numbers, s skips."
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,5 +1,7 @@
 """A model as a table row and as a detail pane."""
 
+import re
+
 from rich.table import Table
 from rich.text import Text
 
@@ -9,8 +11,14 @@ from advisor.tui.text.compact import left, right, short_count
 from advisor.tui.text.facts import Fact, facts, origin_text, statement_text
 from advisor.tui.theme import CARE, QUIET
 from advisor.tui.widgets.search_table import Column, Row
-from advisor.wording.numbers import count_text
+from advisor.wording.numbers import UNKNOWN, count_text
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_MONTH = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{4}})")
+_YEAR = re.compile(r"\b(19|20)\d{2}\b")
 MODEL_COLUMNS = (
     Column("Model", 17),
     Column("Total", 7, justify_right=True),
@@ -32,12 +40,21 @@ def model_row(model: Model) -> Row:
         left(model.licence.name, CARE if model.licence.limits else "", cells=13),
         right(short_count(model.context_tokens)),
         left(model.model_class),
-        left(model.released.date[:7]),
+        left(released_month(model.released.text)),
     )
     words = (
         f"{model.id} {model.name} {model.publisher} {model.family} {model.model_class} {model.licence.name}"
     )
     return Row(model.id, cells, words.casefold())
+
+
+def released_month(text: str) -> str:
+    """The first year of a statement such as "11 February 2026.", with its month: 2026-02."""
+    found = _MONTH.search(text)
+    if found is None:
+        year = _YEAR.search(text)
+        return year[0] if year else UNKNOWN
+    return f"{found[2]}-{_MONTHS.index(found[1]) + 1:02}"
 
 
 def billions(parameters: float) -> str:
@@ -54,7 +71,8 @@ def model_detail(model: Model) -> Table:
         ("Licence", licence_text(model)),
         ("Context", f"{count_text(model.context_tokens)} tokens [{model.context_source}]"),
         ("Checkpoints", f"released in {formats}"),
-        ("Publisher", f"{model.publisher} ({model.publisher_country}), released {model.released.date}"),
+        ("Publisher", f"{model.publisher} ({model.publisher_country})"),
+        ("Released", statement_text(model.released)),
     ]
     if model.entity_list_rules:
         rows.append(("Entity List", f"rules about the publisher: {', '.join(model.entity_list_rules)}"))

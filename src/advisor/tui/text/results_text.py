@@ -29,8 +29,8 @@ from advisor.wording.numbers import (
 )
 
 SETUP_COLUMNS = (
-    Column("", 2),
-    Column("Accelerator", 17),
+    Column("", 3),
+    Column("Accelerator", 19),
     Column("Cards", 6, justify_right=True),
     Column(" Format", 7),
     Column("Tokens/s", 12, justify_right=True),
@@ -38,22 +38,22 @@ SETUP_COLUMNS = (
     Column("Capex", 7, justify_right=True),
     Column("TCO", 7, justify_right=True),
     Column("$/Mtok", 7, justify_right=True),
-    Column(" E U S", 6),
-    Column("  Supply", 16),
+    Column(" E U S", 7),
+    Column(" Supply", 15),
     Column("Headroom", 9, justify_right=True),
     Column(" Stack", 14),
 )
 """Without padding between cells; at 80 columns the table ends after the clearance signs."""
 
 
-def setup_row(place: int, setup: Setup, names: Mapping[str, str]) -> Row:
-    """One setup. A plus behind an amount: at least that much, a line of it is unknown."""
+def setup_row(place: int, setup: Setup, names: Mapping[str, str], chosen: bool = False) -> Row:
+    """One setup. A plus behind an amount: at least that much; a star in front: chosen."""
     layout, cost, speed = setup.layout, setup.cost, setup.speed
     status = setup_status(setup)
     sign = status_sign(status)
     cells = (
-        left(f"{sign} ", SIGN_STYLE[sign]),
-        left(names.get(layout.accelerator, layout.accelerator), cells=16),
+        left(f"{'*' if chosen else ' '}{sign}", SIGN_STYLE[sign]),
+        left(names.get(layout.accelerator, layout.accelerator), cells=18),
         right(count_text(layout.cards)),
         left(f" {layout.weights}"),
         right(short_range(speed.output_tok_s)),
@@ -62,7 +62,7 @@ def setup_row(place: int, setup: Setup, names: Mapping[str, str]) -> Row:
         right(short_money(cost.tco, cost.price_unknown)),
         right(short_money(cost.usd_per_mtok, cost.price_unknown)),
         Text.assemble(*((f" {one}", SIGN_STYLE[one]) for one in clearance_signs(setup.clearance))),
-        left(f"  {status_text(setup.clearance.supply.status)}"),
+        left(f" {status_text(setup.clearance.supply.status)}"),
         right(gb(setup.memory.headroom_bytes)),
         left(f" {layout.stack}"),
     )
@@ -84,8 +84,8 @@ def verdict_text(plan: Plan, names: Mapping[str, str], workload: str) -> Text:
     priced = sum(not setup.cost.price_unknown for setup in plan.setups)
     open_price = len(plan.setups) - priced
     if priced:
-        more = f" {open_price} more at a price nobody states." if open_price else ""
-        verdict = Text(f"+ Yes: {_serve(priced)} {asked}.{more}", f"{STRONG} {GOOD}")
+        more = f", {open_price} more unpriced" if open_price else ""
+        verdict = Text(f"+ Yes: {_serve(priced)} {asked}{more}.", f"{STRONG} {GOOD}")
     elif plan.setups:
         verdict = Text(f"? Open: {_serve(open_price)} {asked}, at a price nobody states.", f"{STRONG} {CARE}")
     else:

@@ -14,7 +14,7 @@ from advisor.wording.english import reason_text, reason_word
 from advisor.wording.numbers import count_text
 
 TURNED_DOWN_COLUMNS = (
-    Column("", 2),
+    Column("", 3),
     Column("Accelerator", 18),
     Column("Format", 7),
     Column("Stack", 12),
@@ -66,7 +66,7 @@ def _row(
     words = ", ".join(dict.fromkeys(reason_word(reason) for reason in reasons))
     capex = "-" if setup is None else short_money(setup.cost.capex, setup.cost.price_unknown)
     cells = (
-        left(f"{sign} "),
+        left(f" {sign}"),
         left(names.get(accelerator, accelerator), cells=17),
         left(weights),
         left(stack or "-"),

@@ -8,10 +8,10 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import DataTable, Input, Static
+from textual.widgets import DataTable, Input
 
 from advisor.tui.widgets.plain_input import PlainInput
 
@@ -84,10 +84,7 @@ class SearchTable(Vertical):
 
     def compose(self) -> ComposeResult:
         """The search line above the table."""
-        with Horizontal(classes="search-line"):
-            yield Static("Search ", markup=False, classes="search-label")
-            yield PlainInput(placeholder="press / and type", classes="search-input")
-            yield Static(markup=False, classes="search-count")
+        yield PlainInput(placeholder=f"/ searches {len(self.rows)} {self.noun}", classes="search-input")
         table: DataTable[Text] = DataTable(
             cursor_type="row",
             cursor_foreground_priority="css",
@@ -120,6 +117,13 @@ class SearchTable(Vertical):
         return (
             shown[self.table.cursor_row].key if self.table.is_valid_row_index(self.table.cursor_row) else ""
         )
+
+    def go_to(self, key: str) -> None:
+        """All rows, the cursor on one of them."""
+        self.query_one(PlainInput).value = ""
+        self.at, self._query = key, ""
+        self._fill()
+        self.table.focus()
 
     def action_search(self) -> None:
         """Go to the search line."""
@@ -199,6 +203,5 @@ class SearchTable(Vertical):
         keys = [row.key for row in shown]
         if self.at in keys:
             table.move_cursor(row=keys.index(self.at))
-        self.query_one(".search-count", Static).update(f"{len(shown)} of {len(self.rows)} {self.noun}")
         if not shown:
             self._later(self.tell)

@@ -24,13 +24,16 @@ class StepBar(Static):
         super().__init__(markup=False, id="steps")
         self.state = state
         self.current = current
+        self._drawn = Text()
 
     def show(self) -> None:
         """Draw the present state."""
         size = self.screen.size
-        self.update(
-            steps_text(self.state, self.current, size.width, two_lines=size.height >= _TWO_LINES_FROM)
-        )
+        two_lines = size.height >= _TWO_LINES_FROM
+        text = steps_text(self.state, self.current, size.width, two_lines=two_lines)
+        if text != self._drawn:
+            self._drawn = text
+            self.update(text)
 
     def on_mount(self) -> None:
         """Draw once."""
