@@ -10,12 +10,12 @@ from rich.text import Text
 
 from advisor.catalogue.catalogue import KINDS
 from advisor.catalogue.check import check_catalogue
-from advisor.cli.common import common_options, open_catalogue
+from advisor.cli.common import common_options, open_catalogue, user_profiles_directory
 from advisor.cli.exit_code import BAD_INPUT
 from advisor.cli.output import markdown_table, print_json, print_rich, print_rows, print_text
 
 
-@click.group("profiles")
+@click.group("profiles", epilog=f"Your own profiles are read from {user_profiles_directory()}")
 def command() -> None:
     """List, show and check the catalogue."""
 
