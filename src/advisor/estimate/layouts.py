@@ -152,12 +152,10 @@ def _splits(limits: ParallelLimits, devices: int, node: int, domain: int) -> Ite
     tp = 1
     while tp <= inside:
         if inside % tp == 0 and (tp <= domain or domain == 1):
-            if tp == inside:
-                yield tp, spans, 1
-            elif limits.routed_experts:
+            if tp == inside or limits.routed_experts:
+                yield tp, spans, inside // tp
+            if spans > 1 and limits.routed_experts:
                 yield tp, 1, devices // tp
-                if spans > 1:
-                    yield tp, spans, inside // tp
         tp *= 2
 
 
