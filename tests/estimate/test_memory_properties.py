@@ -18,7 +18,7 @@ KV = st.sampled_from(KV_FORMATS)
 TP = st.sampled_from([1, 2, 4, 8])
 
 
-@given(MODELS, WEIGHTS, KV, TP, st.integers(1, 131_072), st.integers(1, 500))
+@given(MODELS, WEIGHTS, KV, TP, st.integers(1, 40_960), st.integers(1, 500))
 def test_parts_add_up(model_id: str, weights: str, kv: str, tp: int, context: int, concurrency: int) -> None:
     plan = layout(cards=tp, weights=weights, kv=kv, tp=tp)
     fit = fit_memory(model_of(model_id), accelerator(), plan, load(context=context, concurrency=concurrency))

@@ -1,0 +1,147 @@
+"""A decode step and a prompt worked by hand, on a card of round numbers: 4 TB/s, 1,000 and 2,000 TFLOPS."""
+
+import msgspec
+import pytest
+
+from advisor.catalogue.accelerator import Rates
+from advisor.estimate import constants
+from advisor.estimate.decode import DecodeStep, decode_step, expert_coverage
+from advisor.estimate.device_speed import device_speed
+from advisor.estimate.model_speed import ModelSpeed, model_speed
+from advisor.estimate.prefill import Prefill, read_prompt
+from advisor.estimate.speed import estimate_speed
+from estimate_records import CATALOGUE, accelerator, layout, load, model_of
+
+
+def step(model_id: str, batch: float, context: float, *, weights: str = "fp8", **shape: int) -> DecodeStep:
+    plan = layout(weights=weights, **shape)  # type: ignore[arg-type]
+    speed = model_speed(model_of(model_id), plan.weights, plan.kv)
+    device = device_speed(accelerator(), plan.weights)
+    return decode_step(speed, device, plan, batch=batch, context_tokens=context, path_factor=1.0)
+
+
+def prompt(model_id: str, tokens: int, hit: float = 0.0, **shape: int) -> Prefill:
+    plan = layout(weights="fp8", **shape)  # type: ignore[arg-type]
+    speed = model_speed(model_of(model_id), plan.weights, plan.kv)
+    return read_prompt(
+        speed, device_speed(accelerator(), "fp8"), plan, input_tokens=tokens, prefix_cache_hit=hit
+    )
+
+
+def test_dense_step_by_hand() -> None:
+    one = step("llama-3.3-70b", 1, 1250)
+    # (68,451,041,280 x (1 + 4/16,384) + 2 x (1,318,912 + 1,050,673,152)) B / 8 / 4e12 B/s
+    assert one.weights == pytest.approx(2.2054, rel=1e-4)
+    # 327,680 B x 1,250 tokens / 8 / 4e12
+    assert one.kv == pytest.approx(0.0128)
+    # 80 layers x 58 us x 1.72^(ln 2 / ln 257) x 0.96 for vLLM
+    assert one.layers == pytest.approx(80 * 0.058 * 1.0701 * 0.96, rel=1e-3)
+    # 80 layers x 0.56 us, and 0.9 us for the sequence
+    assert one.rows == pytest.approx(0.0448)
+    assert one.sequences == pytest.approx(0.0009)
+    # 80 x 8 x 8,192 x 7/8 B / 400e9 B/s x 0.77
+    assert one.collectives == pytest.approx(0.008831, rel=1e-3)
+    # 2 x 69.5e9 FLOP / (8 x 2e15 x 0.487) = 0.0178 ms beside 2.2 ms of reading: under the root it is nothing
+    assert one.compute == pytest.approx(0.0178**2 / 2 / 2.2054, rel=0.1)
+    assert one.total == pytest.approx(7.044, rel=1e-3)
+
+
+def test_sparse_attention_reads_at_most_its_top_k_and_every_indexer_key() -> None:
+    short, long = step("glm-5", 1, 2048), step("glm-5", 1, 100_000)
+    # 2,048 x 78 x 1,152 B of latent, and 78 x 256 B of keys a token, copied on every rank
+    assert short.kv == pytest.approx(1e3 * 2048 * 78 * (1152 + 256) / 4e12)
+    assert long.kv == pytest.approx(1e3 * 78 * (2048 * 1152 + 100_000 * 256) / 4e12)
+
+
+def test_windows_bound_what_is_read() -> None:
+    # 18 layers x 2,048 B x 128 tokens and 18 x 2,048 x 10,000, over eight KV heads
+    found = step("gpt-oss-120b", 1, 10_000, weights="mxfp4")
+    assert found.kv == pytest.approx(1e3 * 18 * 2048 * 10_128 / 8 / 4e12)
+
+
+def test_a_batch_wakes_more_experts() -> None:
+    shape: ModelSpeed = model_speed(model_of("glm-5"), "fp8", "bf16")
+    # 8 of 256 at one token; 1 - (31/32)^n for n
+    assert expert_coverage(shape, 1) == pytest.approx(8 / 256)
+    assert expert_coverage(shape, 64) == pytest.approx(1 - (31 / 32) ** 64)
+    dense = model_speed(model_of("llama-3.3-70b"), "fp8", "bf16")
+    assert expert_coverage(dense, 64) == 0
+    # 724.8 GB of experts x 8/256 over 8 devices, and 21.2 GB less the table over tp, at 4 TB/s
+    assert step("glm-5", 1, 1).weights == pytest.approx(1e3 * (22.655e9 + 19.13e9) / 8 / 4e12, rel=0.01)
+
+
+def test_data_parallel_attention_reads_its_own_dense_weights() -> None:
+    tensor, data = step("glm-5", 8, 1000), step("glm-5", 8, 1000, tp=1, dp=8, ep=8)
+    # one sequence a rank instead of eight latents on every rank
+    assert data.kv * 8 == pytest.approx(tensor.kv)
+    assert data.weights > tensor.weights
+    assert data.layers > tensor.layers
+
+
+def test_prompt_by_hand() -> None:
+    found = prompt("llama-3.3-70b", 1000)
+    # efficiency 0.53 x 8^-0.235 x 2^-0.32 = 0.2604; 2 x 1,000 x 68.45e9 FLOP / (8 x 2e15 x 0.2604)
+    assert found.compute == pytest.approx(32.86, rel=2e-3)
+    # 80 x 32,768 FLOP x 1,000 x 500 pairs / (8 x 1e15 x 0.46)
+    assert found.attention == pytest.approx(0.3562, rel=1e-3)
+    # 80 x 58 us x 0.4
+    assert found.layers == pytest.approx(1.856)
+    # half a reading of the weights: 2.2054 ms / 2
+    assert found.weights == pytest.approx(1.1027, rel=1e-3)
+    # 80 x 8 x 1,000 x 8,192 x 7/8 B / 400e9 x 0.77
+    assert found.collectives == pytest.approx(8.831, rel=1e-3)
+    assert found.machine_ms == pytest.approx(found.total)
+
+
+def test_a_cached_prefix_is_not_read_again() -> None:
+    whole, cached = prompt("llama-3.3-70b", 10_000), prompt("llama-3.3-70b", 10_000, 0.9)
+    assert cached.compute == pytest.approx(whole.compute / 10)
+    # 1,000 tokens over 9,500 that stand before them on average, against 10,000 over 5,000
+    assert cached.attention == pytest.approx(whole.attention * 1000 * 9500 / (10_000 * 5000))
+
+
+def test_pipeline_stages_read_prompts_side_by_side() -> None:
+    staged = prompt("glm-5", 1000, cards=16, nodes=2, tp=8, pp=2)
+    assert staged.machine_ms * 2 == pytest.approx(staged.total)
+
+
+def test_a_lone_prompt_keeps_its_attention_on_one_rank() -> None:
+    ranks = prompt("glm-5", 1000, tp=1, dp=8, ep=8)
+    assert ranks.total > ranks.machine_ms
+
+
+def test_littles_law_joins_the_three_answers() -> None:
+    card, plan = accelerator(), layout(weights="fp8")
+    asked = load(input_tokens=1000, output_tokens=500, concurrency=20)
+    speed = estimate_speed(model_of("llama-3.3-70b"), card, plan, asked, path="tuned")
+    found = step("llama-3.3-70b", 20, 1250).total
+    read = prompt("llama-3.3-70b", 1000).machine_ms
+    assert speed.tpot_ms.mid == pytest.approx(found + constants.INTERFERENCE * read * 19 / 500)
+    assert speed.output_tok_s.mid == pytest.approx(20e3 / (found + read * 20 / 500))
+    assert speed.total_tok_s.mid == pytest.approx(3 * speed.output_tok_s.mid)
+
+
+@pytest.mark.parametrize(
+    ("weights", "teraflops"),
+    [("bf16", 2250), ("fp8", 4500), ("w8a8", 4500), ("w4a8", 4500), ("w4a16", 2250), ("nvfp4", 9000)],
+)
+def test_a_format_computes_at_its_own_rate(weights: str, teraflops: float) -> None:
+    found = device_speed(CATALOGUE.accelerators["b200"], weights)  # type: ignore[arg-type]
+    assert found.flops == pytest.approx(teraflops * 1e12)
+
+
+def test_formats_without_arithmetic_are_unpacked_to_bf16() -> None:
+    hopper = CATALOGUE.accelerators["h100-sxm"]
+    assert device_speed(hopper, "mxfp4").flops == device_speed(hopper, "bf16").flops
+
+
+def test_a_die_has_half_of_the_card() -> None:
+    found = device_speed(CATALOGUE.accelerators["ascend-910c"], "w8a8")
+    assert (found.bandwidth, found.flops) == (1.6e12, 752e12)
+    assert found.scale_up == 196e9
+
+
+def test_a_card_without_any_rate_is_refused() -> None:
+    bare = msgspec.structs.replace(CATALOGUE.accelerators["h20-96"], rates=Rates())
+    with pytest.raises(ValueError, match="no BF16 or FP16 rate is known of h20-96"):
+        device_speed(bare, "fp8")
