@@ -51,42 +51,40 @@ def decode_step(
     context_tokens: float,
     path_factor: float,
 ) -> DecodeStep:
-    """Step of `batch` sequences in one pipeline stage group, each with `context_tokens` in its cache.
+    """Step of `batch` sequences, at least one, in one pipeline, each with `context_tokens` in its cache.
 
     `path_factor` multiplies the layer constant. A step passes all pipeline stages, so bytes and FLOPs are
     those of the whole model over the tp x dp devices of a stage.
     """
-    family, tp, dp = device.family, layout.tp, layout.dp
+    tp, dp = layout.tp, layout.dp
     devices = tp * dp
-    rows = max(1.0, batch / dp)
-    weights_ms = (
-        1e3 * _weight_bytes(model, batch, tp, devices) / (device.bandwidth * bandwidth_share(device, layout))
-    )
+    rows = batch / dp if batch > dp else 1.0
+    weights_ms = 1e3 * weight_bytes(model, batch, layout) / device.weights_bandwidth
     kv_bytes, attention_flops = _attention(model, context_tokens, tp)
-    compute_ms = 1e3 * _compute_seconds(model, device, batch, devices)
+    compute_ms = 2e3 * (model.routed_active + model.other_active) * batch / (devices * device.decode_flops)
     compute_ms += 1e3 * rows * attention_flops / (device.bf16_flops * constants.DECODE_ATTENTION_EFFICIENCY)
     return DecodeStep(
         weights=weights_ms,
         compute=math.sqrt(weights_ms * weights_ms + compute_ms * compute_ms) - weights_ms,
-        kv=1e3 * rows * kv_bytes / (device.bandwidth * constants.KV_EFFICIENCY[family]),
+        kv=1e3 * rows * kv_bytes / device.kv_bandwidth,
         layers=_layers_ms(model, device, layout, rows) * path_factor,
-        rows=1e-3 * model.layers * rows * constants.ROW_US[family],
+        rows=1e-3 * model.layers * rows * constants.ROW_US[device.family],
         sequences=1e-3 * batch * constants.SEQUENCE_US,
         collectives=collective_ms(model, device, layout, rows, rows),
     )
 
 
-def bandwidth_share(device: DeviceSpeed, layout: Layout) -> float:
-    """Share of the memory bandwidth at which weights of this format stream."""
-    share = constants.BANDWIDTH_EFFICIENCY[device.family] * constants.BANDWIDTH_BY_FORMAT[layout.weights]
-    return min(1.0, share)
+def weight_bytes(model: ModelSpeed, tokens: float, layout: Layout) -> float:
+    """Bytes that one device reads for `tokens` tokens: experts over tp x dp devices, the rest over tp."""
+    experts = model.routed_bytes * expert_coverage(model, tokens) / (layout.tp * layout.dp)
+    return experts + model.other_bytes / layout.tp
 
 
 def expert_coverage(model: ModelSpeed, tokens: float) -> float:
     """Share of the routed experts that at least one of `tokens` tokens takes, if choices are even."""
     if not model.routed_experts:
         return 0.0
-    missed = float((1.0 - model.experts_per_token / model.routed_experts) ** max(1.0, tokens))
+    missed = float((1.0 - model.experts_per_token / model.routed_experts) ** tokens)
     return 1.0 - missed
 
 
@@ -115,10 +113,6 @@ def _devices_per_card(layout: Layout) -> int:
     return layout.replicas * layout.tp * layout.pp * layout.dp // layout.cards
 
 
-def _weight_bytes(model: ModelSpeed, batch: float, tp: int, devices: int) -> float:
-    return model.routed_bytes * expert_coverage(model, batch) / devices + model.other_bytes / tp
-
-
 def _attention(model: ModelSpeed, context: float, tp: int) -> tuple[float, float]:
     """(cache bytes read, FLOPs) on one device for one sequence's next token."""
     read = flops = 0.0
@@ -128,12 +122,6 @@ def _attention(model: ModelSpeed, context: float, tp: int) -> tuple[float, float
         read += (group.token_bytes * tokens + group.state_bytes) / parts + group.indexer_bytes * context
         flops += (group.decode_flops * tokens + group.indexer_flops * context) / tp
     return read, flops
-
-
-def _compute_seconds(model: ModelSpeed, device: DeviceSpeed, batch: float, devices: int) -> float:
-    efficiency = constants.DECODE_EFFICIENCY * float((device.flops / 1e15) ** constants.DECODE_EXPONENT)
-    rate = devices * device.flops * min(constants.HIGHEST_EFFICIENCY, efficiency)
-    return 2.0 * (model.routed_active + model.other_active) * max(1.0, batch) / rate
 
 
 def _layers_ms(model: ModelSpeed, device: DeviceSpeed, layout: Layout, rows: float) -> float:

@@ -4,6 +4,7 @@ import msgspec
 
 from advisor.catalogue.accelerator import Accelerator, Rates
 from advisor.catalogue.record import AcceleratorFamily, Rate, WeightsFormat
+from advisor.estimate import constants
 from advisor.estimate.identity import remembered
 
 
@@ -16,6 +17,14 @@ class DeviceSpeed(msgspec.Struct, frozen=True, kw_only=True):
     flops: float
     """Dense peak at which the format's matrix products run."""
     bf16_flops: float
+    weights_bandwidth: float
+    """Bytes a second at which weights of the format stream."""
+    kv_bandwidth: float
+    """Bytes a second at which attention reads the cache."""
+    decode_flops: float
+    """FLOPs a second of a decode step's matrix products."""
+    prefill_share: float
+    """Share of the peak that one device reaches over a dense model's prompt."""
     scale_up: float | None
     """Bytes a second one way inside a node; None where the profile has none."""
     scale_out: float | None
@@ -30,13 +39,21 @@ def device_speed(accelerator: Accelerator, weights: WeightsFormat) -> DeviceSpee
     bf16 = rates.bf16 or rates.fp16
     if bf16 is None:
         raise ValueError(f"no BF16 or FP16 rate is known of {accelerator.id}")
-    peak = _peak(rates, weights) or bf16
-    link, network = accelerator.scale_up, accelerator.scale_out_one_way
+    flops = (_peak(rates, weights) or bf16).to("TFLOPS") * 1e12 / parts
+    bandwidth = accelerator.memory.bandwidth.to("B/s") / parts
+    family, link, network = accelerator.family, accelerator.scale_up, accelerator.scale_out_one_way
+    streamed = constants.BANDWIDTH_EFFICIENCY[family] * constants.BANDWIDTH_BY_FORMAT[weights]
+    decode_share = constants.DECODE_EFFICIENCY * float((flops / 1e15) ** constants.DECODE_EXPONENT)
+    prefill_share = constants.PREFILL_EFFICIENCY[family] * constants.PREFILL_BY_FORMAT[weights]
     return DeviceSpeed(
-        family=accelerator.family,
-        bandwidth=accelerator.memory.bandwidth.to("B/s") / parts,
-        flops=peak.to("TFLOPS") * 1e12 / parts,
+        family=family,
+        bandwidth=bandwidth,
+        flops=flops,
         bf16_flops=bf16.to("TFLOPS") * 1e12 / parts,
+        weights_bandwidth=bandwidth * min(1.0, streamed),
+        kv_bandwidth=bandwidth * constants.KV_EFFICIENCY[family],
+        decode_flops=flops * min(constants.HIGHEST_EFFICIENCY, decode_share),
+        prefill_share=prefill_share * float((flops / 1e15) ** constants.EFFICIENCY_EXPONENT),
         scale_up=link.one_way.to("B/s") / parts if link is not None else None,
         scale_out=network.to("B/s") / parts if network is not None else None,
     )

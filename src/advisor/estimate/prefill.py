@@ -3,7 +3,7 @@
 import msgspec
 
 from advisor.estimate import constants
-from advisor.estimate.decode import collective_ms, expert_coverage
+from advisor.estimate.decode import collective_ms, weight_bytes
 from advisor.estimate.device_speed import DeviceSpeed
 from advisor.estimate.layout import Layout
 from advisor.estimate.model_speed import ModelSpeed
@@ -33,10 +33,10 @@ def read_prompt(
 
     A lone prompt's attention and dense products run on the tp devices of one rank, its experts on all.
     """
-    tp, dp = layout.tp, layout.dp
-    devices = tp * dp
+    dp = layout.dp
+    devices = layout.tp * dp
     fresh = max(1.0, input_tokens * (1.0 - prefix_cache_hit))
-    flops = device.flops * _efficiency(model, device, layout, devices)
+    flops = device.flops * _efficiency(model, device, devices)
     others = model.other_active - model.head
     experts_s = 2.0 * fresh * model.routed_active / (devices * flops)
     others_s = 2.0 * fresh * others / (devices * flops)
@@ -46,7 +46,7 @@ def read_prompt(
     layers_ms = (
         1e-3 * model.layers * constants.LAYER_US[device.family]["dense"] * constants.PREFILL_LAYER_SHARE
     )
-    weights_s = constants.PREFILL_WEIGHT_SHARE * _weight_bytes(model, fresh, tp, devices) / device.bandwidth
+    weights_s = constants.PREFILL_WEIGHT_SHARE * weight_bytes(model, fresh, layout) / device.bandwidth
     collectives_ms = collective_ms(model, device, layout, fresh / dp, fresh / dp)
     machine_ms = 1e3 * (experts_s + others_s + attention_s + weights_s) + layers_ms + collectives_ms
     return Prefill(
@@ -59,12 +59,9 @@ def read_prompt(
     )
 
 
-def _efficiency(model: ModelSpeed, device: DeviceSpeed, layout: Layout, devices: int) -> float:
-    share = constants.PREFILL_EFFICIENCY[device.family] * constants.PREFILL_BY_CLASS[model.model_class]
-    share *= constants.PREFILL_BY_FORMAT[layout.weights]
-    share *= float(devices**constants.PREFILL_DEVICE_EXPONENT)
-    share *= float((device.flops / 1e15) ** constants.EFFICIENCY_EXPONENT)
-    return min(constants.HIGHEST_EFFICIENCY, share)
+def _efficiency(model: ModelSpeed, device: DeviceSpeed, devices: int) -> float:
+    share = device.prefill_share * constants.PREFILL_BY_CLASS[model.model_class]
+    return min(constants.HIGHEST_EFFICIENCY, share * float(devices**constants.PREFILL_DEVICE_EXPONENT))
 
 
 def _attention_flops(model: ModelSpeed, input_tokens: int, fresh: float) -> float:
@@ -75,7 +72,3 @@ def _attention_flops(model: ModelSpeed, input_tokens: int, fresh: float) -> floa
         read = before if group.longest_read is None else min(before, group.longest_read)
         flops += fresh * (group.prefill_flops * read + group.indexer_flops * before)
     return flops
-
-
-def _weight_bytes(model: ModelSpeed, tokens: float, tp: int, devices: int) -> float:
-    return model.routed_bytes * expert_coverage(model, tokens) / devices + model.other_bytes / tp
