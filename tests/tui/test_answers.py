@@ -1,10 +1,11 @@
 """Buyer, searches, a helpful no, near-misses, rejections, warnings, and what goes wrong."""
 
-import msgspec
-import pytest
-
 from datetime import date
 from pathlib import Path
+
+import msgspec
+import pytest
+from textual.message import Message
 
 from advisor.catalogue.catalogue import Catalogue
 from advisor.plan.brief import Brief
@@ -15,7 +16,6 @@ from advisor.tui.messages import BuyerSet, PlanComputed, RegionChosen
 from advisor.tui.screens.results import ResultsScreen
 from advisor.tui.screens.setup import SetupScreen
 from advisor.tui.screens.turned_down import NearMissScreen
-from textual.message import Message
 from tui_world import JOURNEY, answer, make_app, press, preview, running, settle, text
 
 
@@ -108,7 +108,9 @@ async def test_near_misses_and_rejections_with_reasons_in_numbers(tmp_path: Path
         await press(pilot, "c")
         assert app.state.chosen is None
         await press(pilot, "escape", "escape", "r", "down")
-        assert "106.3 GB needed on each device, 85.5 GB usable, 20.8 GB short" in text(app).replace("\n ", " ")
+        assert "106.3 GB needed on each device, 85.5 GB usable, 20.8 GB short" in text(app).replace(
+            "\n ", " "
+        )
         await press(pilot, "escape", "w")
         assert "No rate was found" in text(app) or "no rate was found" in text(app)
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from textual.message import Message
+
 from advisor.session.file import open_session, save_session
 from advisor.tui.messages import OpenFailed, SaveFailed, SessionSaved
 from advisor.tui.screens.recover import RecoverScreen
@@ -9,7 +11,6 @@ from advisor.tui.screens.results import ResultsScreen
 from advisor.tui.screens.save import SaveScreen
 from advisor.tui.state import Draft
 from session_factory import sample_session
-from textual.message import Message
 from tui_world import JOURNEY, lines, make_app, press, running, settle, text
 
 

@@ -1,7 +1,7 @@
 """The one place that leans on a private part of Textual: nothing public keeps its traceback off the terminal.
 
 A crash prints local variables, 200 KB of them, to the terminal of whoever runs the app
-(https://github.com/Textualize/textual/issues/5325 has the neighbouring case). Here it is kept as text instead.
+(https://github.com/Textualize/textual/issues/5325 has the neighbouring case). Here it is kept as text.
 """
 
 import traceback

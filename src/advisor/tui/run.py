@@ -72,7 +72,7 @@ class HeldApp(AdvisorApp):
     """The app in a real terminal: a hang-up or a polite kill ends it in good order."""
 
     def on_mount(self) -> None:
-        """Signal handlers, where the platform has them. Textual itself calls the handler of the base class."""
+        """Signal handlers, where the platform has them. Textual calls the handler of the base class too."""
         loop = asyncio.get_running_loop()
         for name in ("SIGHUP", "SIGTERM"):
             number = getattr(signal, name, None)

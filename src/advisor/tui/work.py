@@ -1,4 +1,4 @@
-"""What the app does in worker threads: plan, keep, save, open. A thread touches no widget, it posts a message."""
+"""What the app does in worker threads: plan, keep, save, open. A thread touches no widget; it tells."""
 
 import traceback
 from collections.abc import Callable

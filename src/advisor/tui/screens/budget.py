@@ -49,11 +49,11 @@ class BudgetScreen(StepScreen):
         """Amount, currency, horizon, power limit; then the preview."""
         draft, region = self.state.draft, self.state.region
         local = f" or {region.currency}" if region and region.fx and region.currency != "USD" else ""
-        amount = "hosts, network, freight, duty, VAT included"
+        amount = "hosts, network, duty, VAT included"
         yield Form(
             Field("amount", "Budget", show_amount(draft.budget), "3,000,000", amount, AMOUNT_KEYS, 24),
             Field("currency", "Currency", draft.currency, "USD", f"USD{local}", self._CODES, 3),
-            Field("years", "Horizon", str(draft.years), "3", "years of running cost in the TCO", WHOLE_KEYS, 2),
+            Field("years", "Horizon", str(draft.years), "3", "years of running cost", WHOLE_KEYS, 2),
             Field("power", "Power limit", show_number(draft.max_power_kw), "none",
                   "kW of all servers; empty: no limit", AMOUNT_KEYS, 10),
         )  # fmt: skip
@@ -126,6 +126,5 @@ class BudgetScreen(StepScreen):
     def _show_preview(self, event: Previewed) -> None:
         region = self.state.region
         title = f"Roughly buys in {region.name}" if region else "Roughly buys"
-        names = self.state.catalogue.accelerators
-        content = event.problem or preview_text(event.lines, names)
+        content = event.problem or preview_text(event.lines, self.state.short_names)
         self.query_one(Pane).show(title, content)

@@ -1,4 +1,4 @@
-"""A screen on top of a step: Escape closes it. Full-screen, since a modal's tint repaints everything twice."""
+"""A screen on top of a step; Escape closes it. Full-screen: a modal's tint repaints everything twice."""
 
 from typing import ClassVar
 

@@ -31,7 +31,7 @@ class SetupScreen(DialogScreen):
     CSS_PATH = "setup.tcss"
     PROMPT = "1 to 5 switches panes, up/down scrolls, c chooses this setup, Esc closes."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "choose", "Choose", id="setup.choose", tooltip="Take this setup; it is kept in the session"),
+        Binding("c", "choose", "Choose", id="setup.choose", tooltip="Take it; the session keeps that"),
         Binding("right,tab", "turn(1)", "Next pane", show=False, priority=True),
         Binding("left,shift+tab", "turn(-1)", "Previous pane", show=False, priority=True),
         *(Binding(str(number), f"pane({number})", name, show=False, id=f"setup.{name.lower()}")

@@ -90,9 +90,10 @@ class RejectionScreen(TurnedDownScreen):
     PROMPT = "Turned down, with reasons. Enter opens the closest layout, Esc closes."
 
     def rows(self) -> list[Row]:
-        """Rejections of the plan."""
+        """Rejections of the plan, those with figures first."""
         rejections = self.state.plan.rejections if self.state.plan else ()
-        return [rejection_row(place, one, self.state.short_names) for place, one in enumerate(rejections)]
+        tried_first = sorted(enumerate(rejections), key=lambda pair: (pair[1].closest is None, pair[0]))
+        return [rejection_row(place, one, self.state.short_names) for place, one in tried_first]
 
     def item(self, place: int) -> Item:
         """Closest setup and reasons."""

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from advisor.plan.brief import DEFAULT_CONCURRENCY, DEFAULT_WORKLOAD
+from advisor.plan.brief import DEFAULT_WORKLOAD
 from advisor.plan.check import MAX_CONCURRENCY, MAX_TOKENS
 from advisor.tui.messages import WorkloadSet
 from advisor.tui.numbers_in import WHOLE_KEYS, parse_whole, show_number
@@ -15,13 +15,13 @@ from advisor.tui.text.workload_text import WORKLOAD_COLUMNS, placeholders, workl
 from advisor.tui.widgets.form import Field, Form
 from advisor.tui.widgets.search_table import SearchTable
 
-_LIMITS = {
-    "concurrency": MAX_CONCURRENCY,
-    "input": MAX_TOKENS,
-    "output": MAX_TOKENS,
-    "context": MAX_TOKENS,
-    "ttft": MAX_TOKENS,
-    "tpot": MAX_TOKENS,
+_FIELDS = {
+    "concurrency": ("concurrency", "Concurrency", "requests in flight at the busy hour"),
+    "input": ("input_tokens", "Input", "tokens of prompt, mean"),
+    "output": ("output_tokens", "Output", "tokens of answer, mean"),
+    "context": ("context_tokens", "Context", "tokens a request holds in memory"),
+    "ttft": ("ttft_limit_ms", "TTFT limit", "ms to the first token"),
+    "tpot": ("tpot_limit_ms", "TPOT limit", "ms for each further token"),
 }
 
 
@@ -46,17 +46,11 @@ class WorkloadScreen(StepScreen):
             WORKLOAD_COLUMNS, rows, noun="presets", at=draft.workload, pause_s=self.state.pause_s
         )
         yield Form(
-            Field("concurrency", "Concurrency", show_number(draft.concurrency), str(DEFAULT_CONCURRENCY),
-                  "requests in flight at the busy hour", WHOLE_KEYS, 9),
-            Field("input", "Input", show_number(draft.input_tokens), "", "tokens of prompt, mean", WHOLE_KEYS, 10),
-            Field("output", "Output", show_number(draft.output_tokens), "", "tokens of answer, mean", WHOLE_KEYS, 10),
-            Field("context", "Context", show_number(draft.context_tokens), "",
-                  "tokens a request holds in memory", WHOLE_KEYS, 10),
-            Field("ttft", "TTFT limit", show_number(draft.ttft_limit_ms), "",
-                  "ms to the first token", WHOLE_KEYS, 10),
-            Field("tpot", "TPOT limit", show_number(draft.tpot_limit_ms), "",
-                  "ms for each further token", WHOLE_KEYS, 10),
-        )  # fmt: skip
+            *(
+                Field(name, label, show_number(getattr(draft, attribute)), "", remark, WHOLE_KEYS, 10)
+                for name, (attribute, label, remark) in _FIELDS.items()
+            )
+        )
 
     @on(SearchTable.Shown)
     def _show_preset(self, event: SearchTable.Shown) -> None:
@@ -70,25 +64,15 @@ class WorkloadScreen(StepScreen):
     def _go_on(self) -> None:
         form = self.query_one(Form)
         numbers: dict[str, int | None] = {}
-        for name, most in _LIMITS.items():
+        for name, (attribute, _, _) in _FIELDS.items():
             typed = form.value(name)
-            numbers[name] = parse_whole(typed) if typed else None
-            number = numbers[name]
+            number = numbers[attribute] = parse_whole(typed) if typed else None
+            most = MAX_CONCURRENCY if name == "concurrency" else MAX_TOKENS
             if typed and (number is None or number > most):
                 form.remark(name, f"wants a whole number from 1 to {most:,}", wrong=True)
                 form.focus_field(name)
                 return
-        self.post_message(
-            WorkloadSet(
-                self.query_one(SearchTable).key or DEFAULT_WORKLOAD,
-                concurrency=numbers["concurrency"],
-                input_tokens=numbers["input"],
-                output_tokens=numbers["output"],
-                context_tokens=numbers["context"],
-                ttft_limit_ms=numbers["ttft"],
-                tpot_limit_ms=numbers["tpot"],
-            )
-        )
+        self.post_message(WorkloadSet(self.query_one(SearchTable).key or DEFAULT_WORKLOAD, **numbers))
 
     def action_skip(self) -> None:
         """The default load; the headline of the results will state it."""

@@ -55,7 +55,7 @@ _KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("!", "with strings attached: tight, a licence, a caution"),
             ("x", "stopped"),
             ("?", "not known"),
-            ("E U S", "export to you, use by you, supply in your market"),
+            ("EUS", "export to you, use by you, supply in your market"),
             ("489k+", "at least that much: a line of the sum is not known"),
         ),
     ),

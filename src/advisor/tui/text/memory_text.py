@@ -5,6 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from advisor.catalogue.accelerator import Accelerator
+from advisor.estimate.layout import Layout
 from advisor.plan.result import Setup
 from advisor.tui.text.bars import BarRow, bar_chart
 from advisor.tui.text.facts import Fact, facts, heading
@@ -39,28 +40,41 @@ def memory_pane(setup: Setup, accelerator: Accelerator | None) -> Group:
 
 def _figures(setup: Setup, accelerator: Accelerator | None) -> Table:
     memory, layout = setup.memory, setup.layout
-    devices = layout.replicas * layout.tp * layout.pp * layout.dp
+    needed = (
+        f"{gb(memory.needed_bytes)}: weights {gb(memory.weights_bytes)}, cache {gb(memory.cache_bytes)}, "
+        f"reserve {gb(memory.reserve_bytes)} [{memory.reserve_source}]"
+    )
+    cache = (
+        f"{count_text(memory.kv_bytes_per_token)} bytes a token in {layout.kv}; this device holds "
+        f"{count_text(memory.sequences_per_device)} sequences"
+    )
+    holds = (
+        f"{count_text(memory.max_sequences)} sequences of this context, or a context of "
+        f"{count_text(memory.max_context_tokens)} tokens at this concurrency"
+    )
+    usable = f"{gb(memory.usable_bytes)} = {gib(memory.usable_bytes)} a device"
     rows: list[Fact] = [
-        ("Usable", f"{gb(memory.usable_bytes)} = {gib(memory.usable_bytes)} a device, "
-                   f"{MEMORY_ORIGINS[memory.usable_from]}"),
-        ("Needed", f"{gb(memory.needed_bytes)}: weights {gb(memory.weights_bytes)}, cache {gb(memory.cache_bytes)}, "
-                   f"reserve {gb(memory.reserve_bytes)} [{memory.reserve_source}]"),
-        ("Cache", f"{count_text(memory.kv_bytes_per_token)} bytes a token in {layout.kv}; this device holds "
-                  f"{count_text(memory.sequences_per_device)} sequences"),
-        ("Would hold", f"{count_text(memory.max_sequences)} sequences of this context, or a context of "
-                       f"{count_text(memory.max_context_tokens)} tokens at this concurrency"),
-        ("Layout", f"{count_text(layout.cards)} cards in {count_text(layout.nodes)} servers, "
-                   f"{count_text(devices)} devices: {layout.replicas} replicas x TP {layout.tp} x PP {layout.pp} "
-                   f"x DP {layout.dp}, experts over {layout.ep}"),
+        ("Usable", f"{usable}, {MEMORY_ORIGINS[memory.usable_from]}"),
+        ("Needed", needed),
+        ("Cache", cache),
+        ("Would hold", holds),
+        ("Layout", _layout(layout)),
         ("Checkpoint", setup.checkpoint or "none released in this format; one must be made and checked"),
         ("Server", setup.server),
-    ]  # fmt: skip
+    ]
     if accelerator is not None:
         nominal = accelerator.memory.nominal
-        rows.insert(
-            0, ("Card", f"{accelerator.name}, {nominal.value:g} {nominal.unit} printed [{nominal.source}]")
-        )
+        card = f"{accelerator.name}, {nominal.value:g} {nominal.unit} printed [{nominal.source}]"
+        rows.insert(0, ("Card", card))
     if setup.other_layouts:
-        others = (f"{other.cards} cards in {other.nodes}" for other in setup.other_layouts)
-        rows.append(("Other layouts", ", ".join(others)))
+        rows.append(("Other layouts", "; ".join(_layout(other) for other in setup.other_layouts)))
     return facts(rows)
+
+
+def _layout(layout: Layout) -> str:
+    """Counts, then how the model is divided: replicas, TP, PP, DP, EP."""
+    return (
+        f"{count_text(layout.cards)} cards, {count_text(layout.nodes)} "
+        f"{'server' if layout.nodes == 1 else 'servers'}: replicas {layout.replicas}, TP {layout.tp}, "
+        f"PP {layout.pp}, DP {layout.dp}, EP {layout.ep}"
+    )

@@ -85,27 +85,24 @@ def _score(score: Benchmark) -> Text:
 
 
 def _facts(model: Model) -> Table:
-    counts = count_parameters(model.architecture)
-    rows: list[Fact] = [
-        ("Parameters", parameters_text(model, counts)),
-        ("  by definition", f"{billions(counts.active_core)} core, {billions(counts.active_with_head)} with output "
-         f"head, {billions(counts.active_with_embedding)} with embedding table too"),
-    ]  # fmt: skip
-    for label, figure in (
-        ("  claimed total", model.claimed_total),
-        ("  claimed active", model.claimed_active),
-    ):
+    counts, architecture = count_parameters(model.architecture), model.architecture
+    active = (
+        f"{billions(counts.active_core)} core, {billions(counts.active_with_head)} with output head, "
+        f"{billions(counts.active_with_embedding)} with embedding table too"
+    )
+    rows: list[Fact] = [("Parameters", parameters_text(model, counts)), ("  active", active)]
+    for label, figure in (("  claimed total", model.claimed_total), ("  claimed act.", model.claimed_active)):
         if figure is not None:
             rows.append((label, figure_text(figure, billions(figure.to("parameters")))))
+    shape = f"{model.model_class}, family {model.family} "
+    context = f"{count_text(model.context_tokens)} tokens "
     rows += [
-        ("Architecture", Text.assemble(f"{model.model_class}, family {model.family} ",
-                                       origin_text(model.architecture.source, "", model.architecture.confidence))),
+        ("Architecture", Text.assemble(shape, origin_text(architecture.source, "", architecture.confidence))),
         ("Licence", licence_text(model)),
-        ("Context", Text.assemble(f"{count_text(model.context_tokens)} tokens ",
-                                  (f"[{model.context_source}]", QUIET))),
+        ("Context", Text.assemble(context, (f"[{model.context_source}]", QUIET))),
         ("Released", released_text(model)),
         ("Publisher", f"{model.publisher} ({model.publisher_country}), {model.repository}"),
-    ]  # fmt: skip
+    ]
     if model.entity_list_rules:
         rows.append(("Entity List", ", ".join(model.entity_list_rules)))
     return facts(rows)

@@ -13,7 +13,14 @@ from advisor.tui.text.compact import left, right, short_range
 from advisor.tui.text.facts import Fact, facts, heading
 from advisor.tui.theme import BAD, CARE, GOOD, QUIET, STRONG
 from advisor.tui.widgets.search_table import Column, Row
-from advisor.wording.english import alternative_text, reason_text, setup_status, status_sign, status_text
+from advisor.wording.english import (
+    alternative_text,
+    reason_text,
+    reason_word,
+    setup_status,
+    status_sign,
+    status_text,
+)
 from advisor.wording.findings import clearance_signs, finding_lines
 from advisor.wording.headline import budget_text
 from advisor.wording.names import BASES
@@ -30,20 +37,21 @@ from advisor.wording.numbers import (
 
 SETUP_COLUMNS = (
     Column("", 3),
-    Column("Accelerator", 19),
-    Column("Cards", 6, justify_right=True),
+    Column("Accelerator", 15),
+    Column("Cards", 5, justify_right=True),
     Column(" Format", 7),
+    Column(" Stack", 7),
     Column("Tokens/s", 12, justify_right=True),
     Column("TPOT", 5, justify_right=True),
     Column("Capex", 7, justify_right=True),
     Column("TCO", 7, justify_right=True),
     Column("$/Mtok", 7, justify_right=True),
-    Column(" E U S", 7),
-    Column(" Supply", 15),
+    Column(" EUS", 5),
     Column("Headroom", 9, justify_right=True),
-    Column(" Stack", 14),
+    Column(" Supply", 16),
+    Column("Confidence", 10),
 )
-"""Without padding between cells; at 80 columns the table ends after the clearance signs."""
+"""Without padding between cells; 80 columns end after the clearance signs, the rest scrolls into view."""
 
 
 def setup_row(place: int, setup: Setup, names: Mapping[str, str], chosen: bool = False) -> Row:
@@ -53,18 +61,19 @@ def setup_row(place: int, setup: Setup, names: Mapping[str, str], chosen: bool =
     sign = status_sign(status)
     cells = (
         left(f"{'*' if chosen else ' '}{sign}", SIGN_STYLE[sign]),
-        left(names.get(layout.accelerator, layout.accelerator), cells=18),
+        left(names.get(layout.accelerator, layout.accelerator), cells=14),
         right(count_text(layout.cards)),
         left(f" {layout.weights}"),
+        left(f" {layout.stack}", cells=7),
         right(short_range(speed.output_tok_s)),
         right(f"{speed.tpot_ms.mid:,.0f}"),
         right(short_money(cost.capex, cost.price_unknown)),
         right(short_money(cost.tco, cost.price_unknown)),
         right(short_money(cost.usd_per_mtok, cost.price_unknown)),
-        Text.assemble(*((f" {one}", SIGN_STYLE[one]) for one in clearance_signs(setup.clearance))),
-        left(f" {status_text(setup.clearance.supply.status)}"),
+        Text.assemble(" ", *((one, SIGN_STYLE[one]) for one in clearance_signs(setup.clearance))),
         right(gb(setup.memory.headroom_bytes)),
-        left(f" {layout.stack}"),
+        left(f" {status_text(setup.clearance.supply.status)}"),
+        left(setup.confidence),
     )
     words = f"{layout.accelerator} {cells[1].plain} {layout.weights} {layout.stack} {status}"
     return Row(str(place), cells, words.casefold())
@@ -79,8 +88,8 @@ def short_money(money: Money, price_unknown: bool) -> str:
 
 def verdict_text(plan: Plan, names: Mapping[str, str], workload: str) -> Text:
     """Yes, open or no in one line, and the workload it answers for in the next."""
-    asked = f"{names.get(plan.brief.model, plan.brief.model)} in {names.get(plan.brief.region, plan.brief.region)}"
-    asked = f"{asked} for {budget_text(plan)}"
+    model, region = (names.get(item, item) for item in (plan.brief.model, plan.brief.region))
+    asked = f"{model} in {region} for {budget_text(plan)}"
     priced = sum(not setup.cost.price_unknown for setup in plan.setups)
     open_price = len(plan.setups) - priced
     if priced:
@@ -109,12 +118,13 @@ def setup_detail(setup: Setup, names: Mapping[str, str], status: str = "") -> Ta
     """The figures of one setup in full; `status` where it misses a limit."""
     cost, speed, layout = setup.cost, setup.speed, setup.layout
     status = status or setup_status(setup)
-    what = f"{status_sign(status)} {status_text(status)}, {setup.confidence} confidence"
+    tight_on = ", ".join(dict.fromkeys(reason_word(reason) for reason in setup.tight))
+    what = f"{status_sign(status)} {status_text(status)}{f' on {tight_on}' if tight_on else ''}"
+    what = f"{what}, {setup.confidence} confidence"
     price = f"no price known; fits up to {usd_text(cost.highest_quote_usd)} a card"
     first = UNKNOWN if speed.ttft_ms is None else range_text(speed.ttft_ms, "ms")
     rows: list[Fact] = [
         ("Verdict", Text(f"{what}{', on the Pareto front' if setup.pareto else ''}", STRONG)),
-        *(("", Text(f"at the bad end: {reason_text(reason)}", CARE)) for reason in setup.tight),
         ("Landed", price if cost.price_unknown else money_text(cost.capex)),
         (
             f"TCO {cost.years} years",
@@ -130,6 +140,7 @@ def setup_detail(setup: Setup, names: Mapping[str, str], status: str = "") -> Ta
             f"{gb(setup.memory.headroom_bytes)} free on the fullest device; {kw_text(cost.serving_kw)}",
         ),
     ]
+    rows += [("Bad end", Text(reason_text(reason), CARE)) for reason in setup.tight]
     lines = finding_lines(setup.clearance, names)
     rows += [(name, line.text) for name, line in zip(("Export", "Use", "Supply"), lines, strict=True)]
     rows.append(("Layout", f"{layout.nodes} x {names.get(setup.server, setup.server)}, {layout.stack}, "

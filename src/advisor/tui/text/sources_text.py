@@ -34,6 +34,8 @@ def age_text(published: str, as_of: date) -> str:
     days = (as_of - then).days
     if days < 0:
         return "newer than this plan"
+    if days == 0:
+        return "of the same day"
     if days < 60:
         return f"{days} days old"
     return f"{days // 30} months old" if days < 730 else f"{days // 365} years old"

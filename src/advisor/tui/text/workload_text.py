@@ -1,6 +1,7 @@
 """A preset as a table row, and its numbers as hints in the form."""
 
 from advisor.catalogue.workload import Workload
+from advisor.plan.brief import DEFAULT_CONCURRENCY
 from advisor.tui.text.compact import left, right
 from advisor.tui.widgets.search_table import Column, Row
 from advisor.wording.numbers import UNKNOWN, count_text, ms_text, percent_text
@@ -29,6 +30,7 @@ def workload_row(workload: Workload) -> Row:
 def placeholders(workload: Workload) -> dict[str, str]:
     """What the preset says for each field that is left empty."""
     answers = {
+        "concurrency": str(DEFAULT_CONCURRENCY),
         "input": count_text(round(workload.input_mean.to("tokens"))),
         "output": count_text(round(workload.output_mean.to("tokens"))),
         "context": "input + output",

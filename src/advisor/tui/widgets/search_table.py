@@ -15,6 +15,7 @@ from textual.widgets import DataTable, Input
 
 from advisor.tui.widgets.plain_input import PlainInput
 
+SCROLL_CELLS = 12
 MAX_ROWS = 300
 """Measuring widths is what makes a table slow; nobody reads further than this without searching."""
 
@@ -37,8 +38,20 @@ class Row:
     words: str
 
 
+class RowTable(DataTable[Text]):
+    """A table of rows; left and right scroll by about a column."""
+
+    def action_cursor_right(self) -> None:
+        """See what lies to the right."""
+        self.scroll_relative(x=SCROLL_CELLS, animate=False)
+
+    def action_cursor_left(self) -> None:
+        """And back."""
+        self.scroll_relative(x=-SCROLL_CELLS, animate=False)
+
+
 class SearchTable(Vertical):
-    """Filters its rows by every word typed. Says what is under the cursor after `pause_s`, not at each key."""
+    """Filters its rows by every word typed; says what is under the cursor after `pause_s`, not at each key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/", id="list.search", tooltip="Type to filter"),
@@ -85,7 +98,7 @@ class SearchTable(Vertical):
     def compose(self) -> ComposeResult:
         """The search line above the table."""
         yield PlainInput(placeholder=f"/ searches {len(self.rows)} {self.noun}", classes="search-input")
-        table: DataTable[Text] = DataTable(
+        yield RowTable(
             cursor_type="row",
             cursor_foreground_priority="css",
             cursor_background_priority="css",
@@ -93,7 +106,6 @@ class SearchTable(Vertical):
             cell_padding=0 if self.packed else 1,
             fixed_columns=self.fixed_columns,
         )
-        yield table
 
     def on_mount(self) -> None:
         """Fill the table and take the focus."""
@@ -106,9 +118,9 @@ class SearchTable(Vertical):
         table.focus()
 
     @property
-    def table(self) -> DataTable[Text]:
+    def table(self) -> RowTable:
         """The table itself."""
-        return self.query_one(DataTable)
+        return self.query_one(RowTable)
 
     @property
     def key(self) -> str:

@@ -24,15 +24,16 @@ from plan_factory import empty_plan, sample_plan
 
 AS_OF = date(2026, 11, 23)
 SMALL_BUDGET = Decimal(100_000)
-SNAPSHOTS = Path(__file__).parent / "snapshots"
-# From the first screen to the results with the default load: second country of the list, 3 million, first model.
+HERE = Path(__file__).parent / "tui"
+SNAPSHOTS = HERE / "snapshots"
+# From the first screen to the results: second country of the list, 3 million, first model, default load.
 JOURNEY = ("down", "enter", "3", "m", "enter", "enter", "enter")
 
 
 @cache
 def documents() -> dict[str, dict[str, dict[str, Any]]]:
     """The documents of `small_catalogue.toml` by kind and id."""
-    return tomllib.loads((Path(__file__).parent / "small_catalogue.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((HERE / "small_catalogue.toml").read_text(encoding="utf-8"))
 
 
 def small_catalogue() -> Catalogue:
@@ -41,7 +42,7 @@ def small_catalogue() -> Catalogue:
 
 
 def answer(brief: Brief, catalogue: Catalogue, as_of: date) -> Plan:
-    """The sample plan for a fair budget, a helpful no for a small one; both carry the brief that was asked."""
+    """The sample plan for a fair budget, a helpful no for a small one; both carry what was asked."""
     plan = sample_plan() if brief.budget >= SMALL_BUDGET else empty_plan()
     return msgspec.structs.replace(plan, brief=brief, budget_usd=brief.budget, as_of=as_of.isoformat())
 
