@@ -195,7 +195,12 @@ def test_invalid_layouts_raise() -> None:
         speed("glm-5", load(), broken)
 
 
-def test_an_unknown_link_adds_nothing() -> None:
+def test_an_unknown_link_adds_nothing_but_doubt() -> None:
     lonely = msgspec.structs.replace(accelerator(link_gb_s=None), scale_out_one_way=None)
     found = estimate_speed(model_of("glm-5"), lonely, layout(), load(), path="tuned")
     assert next(term.ms for term in found.decode_terms if term.code == "collectives") == 0
+    assert (found.basis, found.confidence) == ("datasheet", "low")
+    alone = estimate_speed(model_of("glm-5"), lonely, layout(cards=1, tp=1), load(), path="tuned")
+    assert alone.basis == "calibrated"
+    linked = estimate_speed(model_of("glm-5"), accelerator(), layout(), load(), path="tuned")
+    assert found.tpot_ms.high / found.tpot_ms.mid > linked.tpot_ms.high / linked.tpot_ms.mid

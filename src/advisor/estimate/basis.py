@@ -5,7 +5,7 @@ import msgspec
 from advisor.catalogue.model import ModelClass
 from advisor.catalogue.record import AcceleratorFamily
 from advisor.estimate import constants
-from advisor.figures import Basis, Confidence, Range
+from advisor.figures import Basis, Confidence, Range, weakest_basis
 
 
 class Width(msgspec.Struct, frozen=True):
@@ -39,6 +39,8 @@ three pairs, is kept at 2.5 either way."""
 FAMILY_WIDENING = 1.15
 """Factor on both ends, away from 1, where the class is inherited from relatives: covers 90% of the rows of a
 family and class left out of the fit."""
+DATASHEET_WIDENING = 1.5
+"""... and where a link that the layout needs is not known."""
 DEFAULT_PATH_WIDENING = 1.25
 """... and where the untuned path is assumed."""
 TTFT_WIDTH = Width(0.55, 2.6)
@@ -47,8 +49,13 @@ TTFT_FAMILIES: frozenset[AcceleratorFamily] = frozenset({"hopper", "blackwell"})
 """Families whose waiting times were fitted; for the others they are inherited."""
 
 
-def basis_of(family: AcceleratorFamily, model_class: ModelClass) -> Basis:
-    """calibrated: rows of this family and class were fitted; family: inherited from relatives."""
+def basis_of(family: AcceleratorFamily, model_class: ModelClass, *, linked: bool) -> Basis:
+    """calibrated: rows of this family and class were fitted; family: inherited from relatives.
+
+    Where the profile has no link between devices that must talk, only the data sheet is left.
+    """
+    if not linked:
+        return "datasheet"
     return "calibrated" if model_class in constants.CALIBRATED[family] else "family"
 
 
@@ -61,7 +68,7 @@ def ttft_range(mid_ms: float, family: AcceleratorFamily, basis: Basis, *, tuned:
     """Range of the time to first token, never narrower than the step's."""
     step = STEP_WIDTH[family]
     measured = Width(min(TTFT_WIDTH.low, step.low), max(TTFT_WIDTH.high, step.high))
-    own: Basis = basis if family in TTFT_FAMILIES else "family"
+    own: Basis = weakest_basis((basis, "calibrated" if family in TTFT_FAMILIES else "family"))
     return _widened(measured, own, tuned).duration(mid_ms, own)
 
 
@@ -73,6 +80,6 @@ def confidence_of(family: AcceleratorFamily, basis: Basis, *, tuned: bool) -> Co
 
 
 def _widened(width: Width, basis: Basis, tuned: bool) -> Width:
-    factor = 1.0 if basis == "calibrated" else FAMILY_WIDENING
+    factor = {"family": FAMILY_WIDENING, "datasheet": DATASHEET_WIDENING}.get(basis, 1.0)
     factor *= 1.0 if tuned else DEFAULT_PATH_WIDENING
     return Width(width.low / factor, width.high * factor)

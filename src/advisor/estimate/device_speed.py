@@ -60,14 +60,11 @@ def device_speed(accelerator: Accelerator, weights: WeightsFormat) -> DeviceSpee
 
 
 def _peak(rates: Rates, weights: WeightsFormat) -> Rate | None:
-    """The rate that the format computes at; formats without one compute in BF16 after unpacking.
-
-    W8A8 and W4A8 multiply in INT8; on a part whose INT8 was cut (B300) they would run in FP8.
-    """
+    """The rate that the format computes at; None: it is unpacked and computed in BF16."""
     if weights == "fp8":
         return rates.fp8
     if weights in ("w8a8", "w4a8"):
         return rates.int8 or rates.fp8
     if weights in ("nvfp4", "mxfp4"):
-        return rates.fp4 or (rates.fp8 if weights == "nvfp4" else None)
+        return rates.fp4
     return None

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from advisor.catalogue.model import Model, MoeFeedForward
+from advisor.catalogue.model import FeedForward, Model, MoeFeedForward
 from advisor.catalogue.record import WeightsFormat
 from advisor.estimate.formats import BytesPerParameter, bytes_per_parameter
 from advisor.estimate.identity import remembered
@@ -110,7 +110,7 @@ def shard_bytes(layers: LayerBytes, layout: Layout) -> ShardBytes:
     )
 
 
-def _feed_forward_bytes(block: object, hidden: int, each: BytesPerParameter) -> FeedForwardBytes:
+def _feed_forward_bytes(block: FeedForward, hidden: int, each: BytesPerParameter) -> FeedForwardBytes:
     if isinstance(block, MoeFeedForward):
         return FeedForwardBytes(
             layers=block.layers,
@@ -119,5 +119,11 @@ def _feed_forward_bytes(block: object, hidden: int, each: BytesPerParameter) -> 
             shared=round(shared_parameters(block, hidden) * each.shared),
             dense=round(router_parameters(block, hidden) * each.kept),
         )
-    parameters = dense_parameters(block, hidden)  # type: ignore[arg-type]
-    return FeedForwardBytes(block.layers, 0, 0, 0, round(parameters * each.dense_feed_forward))  # type: ignore[attr-defined]
+    parameters = dense_parameters(block, hidden)
+    return FeedForwardBytes(
+        layers=block.layers,
+        routed_experts=0,
+        routed=0,
+        shared=0,
+        dense=round(parameters * each.dense_feed_forward),
+    )
