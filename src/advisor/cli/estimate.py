@@ -2,7 +2,7 @@
 
 import datetime
 import sys
-from typing import Literal
+from typing import Any
 
 import click
 
@@ -13,7 +13,7 @@ from advisor.cli.output import markdown_table, print_json, print_rich, print_row
 from advisor.cli.probe_options import probe_options, required
 from advisor.cli.render_probe import estimate_document, estimate_row, estimate_text
 from advisor.estimate.layout import Load
-from advisor.plan.probe import Probe, probe_speed
+from advisor.plan.probe import Probe, ProbeAnswer, probe_speed
 
 
 @click.command("estimate")
@@ -41,22 +41,24 @@ def command(
     input_tokens: int,
     output_tokens: int,
     concurrency: int,
-    tp: int | None,
-    pp: int | None,
-    ep: int | None,
-    dp: int | None,
-    stack: str | None,
     prefix_cache_hit: float,
-    path: Literal["tuned", "default"] | None,
     output_format: str,
     profiles: str | None,
     as_of: datetime.datetime | None,
     lang: str,
+    **layout: Any,
 ) -> None:
     """TTFT, TPOT and tokens per second as ranges, with the parts of a step.
 
     Layout options that are left out are chosen for speed. Exits with 1 when it does not fit.
     """
+    load = Load(
+        input_tokens=input_tokens,
+        output_tokens=output_tokens,
+        context_tokens=input_tokens + output_tokens,
+        concurrency=concurrency,
+        prefix_cache_hit=prefix_cache_hit,
+    )
     probe = Probe(
         model=model,
         accelerator=accelerator,
@@ -64,21 +66,15 @@ def command(
         nodes=nodes,
         weights=required(weights, "--weights"),
         kv=kv,
-        tp=tp,
-        pp=pp,
-        ep=ep,
-        dp=dp,
-        stack=stack,
-        path=path,
-        load=Load(
-            input_tokens=input_tokens,
-            output_tokens=output_tokens,
-            context_tokens=input_tokens + output_tokens,
-            concurrency=concurrency,
-            prefix_cache_hit=prefix_cache_hit,
-        ),
+        load=load,
+        **layout,
     )
     answer = probe_speed(probe, open_catalogue(profiles))
+    _show(probe, answer, output_format)
+    sys.exit(YES if answer.fits else NO)
+
+
+def _show(probe: Probe, answer: ProbeAnswer, output_format: str) -> None:
     if output_format == "json":
         print_json(estimate_document(probe, answer))
     elif output_format == "csv":
@@ -87,4 +83,3 @@ def command(
         print_text(markdown_table([estimate_row(probe, answer)]))
     else:
         print_rich(*estimate_text(probe, answer))
-    sys.exit(YES if answer.fits else NO)
