@@ -6,6 +6,7 @@ A crash prints local variables, 200 KB of them, to the terminal of whoever runs 
 
 import traceback
 
+from rich.console import RenderableType
 from textual.app import App
 
 
@@ -13,9 +14,20 @@ class QuietCrash(App[int]):
     """An app whose unhandled exception ends up in `crash`, not on the terminal."""
 
     crash: str = ""
-    """Traceback of the first unhandled exception."""
+    """Traceback of the first unhandled exception while the app was up."""
+    leaving: bool = False
+    """True once the app was told to end: a screen may then find itself half built, which harms nobody."""
+
+    def exit(
+        self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """End the app."""
+        self.leaving = True
+        super().exit(result, return_code, message)
 
     def _handle_exception(self, error: Exception) -> None:
+        if self.leaving:
+            return
         self.crash = self.crash or "".join(traceback.format_exception(error))
         super()._handle_exception(error)
         self._exit_renderables.clear()

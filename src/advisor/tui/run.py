@@ -56,7 +56,9 @@ def run_app(
         app.run(mouse=mouse)
     except Exception:  # noqa: BLE001 - the last catch there is
         crash = traceback.format_exc()
-    return _end(app, app.crash or crash)
+    code = _end(app, app.crash or crash)
+    _let_go_of_terminal()
+    return code
 
 
 def can_show() -> bool:
@@ -102,3 +104,12 @@ def _end(app: AdvisorApp, crash: str) -> int:
 def _tell(line: str) -> None:
     with contextlib.suppress(OSError):  # after a hang-up there is nobody to tell
         print(line, file=sys.stderr)  # noqa: T201
+
+
+def _let_go_of_terminal() -> None:
+    """After a hang-up the interpreter could not flush its streams, and would say so in its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -51,10 +51,13 @@ class RowTable(DataTable[Text]):
 
 
 class SearchTable(Vertical):
-    """Filters its rows by every word typed; says what is under the cursor after `pause_s`, not at each key."""
+    """Filters rows by every word typed; tells what is under the cursor after `pause_s`, not at each key."""
 
+    # Searching is a priority binding, so that letters typed right behind the slash are not lost on the table.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "Search", key_display="/", id="list.search", tooltip="Type to filter"),
+        Binding(
+            "slash", "search", "Search", key_display="/", id="list.search", tooltip="Filter", priority=True
+        ),
         Binding("escape", "leave_search", "Clear", show=False),
     ]
 
@@ -140,10 +143,12 @@ class SearchTable(Vertical):
     def action_search(self) -> None:
         """Go to the search line."""
         self.add_class("-searching")
-        self.query_one(PlainInput).focus()
+        self.screen.set_focus(self.query_one(PlainInput))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape is ours only while there is a search to clear; else it means what the screen says."""
+        """Escape is ours only while there is a search to clear; a slash typed into a field stays one."""
+        if action == "search":
+            return not isinstance(self.screen.focused, Input)
         if action == "leave_search":
             field = self.query_one(PlainInput)
             return bool(field.value) or field.has_focus
@@ -163,9 +168,13 @@ class SearchTable(Vertical):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
+        """To the table; a second Enter that was typed before that took effect means the row."""
         event.stop()
+        if self.screen.focused is self.table and self.key:
+            self.post_message(SearchTable.Picked(self.key))
+            return
         self._filter_now()
-        self.table.focus()
+        self.screen.set_focus(self.table)
 
     def key_down(self) -> None:
         """From the search line into the table."""
