@@ -91,12 +91,40 @@ def test_mongolia_has_no_power_price_and_says_at_least(tmp_path: Path) -> None:
 def test_a_kenyan_buyer_with_a_chinese_parent_is_judged_by_its_parent(tmp_path: Path) -> None:
     kenya = ("plan", "--region", "KE", "--budget", "3M", "--model", "glm-5", *AS_OF)
     free = plan(tmp_path, *kenya)
-    owned = plan(tmp_path, *kenya, "--buyer-parent", "CN")
+    owned = plan(tmp_path, *kenya, "--buyer-parent", "CN", code=1)  # what is left, nobody supplies there
     assert "h100-sxm" in parts(free["setups"])
     assert "h100-sxm" not in parts(owned["setups"])
     barred = [one for one in owned["rejections"] if one["accelerator"] == "h100-sxm" and one["closest"]]
     assert barred
     assert {reason["code"] for one in barred for reason in one["reasons"]} == {"export_refused"}
+
+
+def test_an_embargoed_owner_gets_no_wherever_the_hardware_would_stand(tmp_path: Path) -> None:
+    kenya = ("plan", "--region", "KE", "--budget", "3M", "--model", "llama-3.3-70b", *AS_OF)
+    for country in ("IR", "KP", "SY", "CU", "RU", "BY"):
+        document = plan(tmp_path, *kenya, "--buyer-hq", country, "--accept-use", "gp10_risk", code=1)
+        assert document["setups"] == []
+    assert "h100-sxm" not in parts(plan(tmp_path, *kenya, "--buyer-hq", "MM", code=1)["setups"])
+
+
+def test_a_cheaper_layout_that_narrowly_misses_is_not_hidden_by_a_dear_one(tmp_path: Path) -> None:
+    document = plan(
+        tmp_path, "plan", "--region", "KZ", "--budget", "500000", "--model", "glm-5", *AS_OF,
+        "--accept-use", "gp10_risk",
+    )  # fmt: skip
+    near = {(miss["accelerator"], miss["count"], miss["weights"]) for miss in document["near_misses"]}
+    assert ("h200-sxm", 8, "fp8") in near
+    for miss in document["near_misses"]:
+        (reason,) = miss["reasons"]
+        assert reason["available"] < reason["needed"] <= 1.2 * reason["available"]
+
+
+@pytest.mark.parametrize("limit", [("--context", "300000"), ("--max-power-kw", "5")])
+def test_a_limit_that_nothing_meets_says_what_relaxing_it_would_bring(
+    tmp_path: Path, limit: tuple[str, str]
+) -> None:
+    document = plan(tmp_path, *KZ, *limit, code=1)
+    assert "relax_limit" in {one["code"] for one in document["alternatives"]}
 
 
 def test_a_small_budget_is_a_helpful_no(tmp_path: Path) -> None:

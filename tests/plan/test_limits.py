@@ -14,6 +14,7 @@ from advisor.plan.judge import (
     is_near_miss,
     overshoot,
     speed_reasons,
+    thin_reasons,
     tight_reasons,
 )
 from advisor.plan.result import Reason
@@ -65,11 +66,22 @@ def test_budget_and_power() -> None:
         serving_kw=5.0,
         peak_kw=10.0,
     )
-    assert [reason.code for reason in cost_reasons(cost, 99.0, 9.0)] == ["budget_exceeded", "power_exceeded"]
-    assert cost_reasons(cost, 100.0, 10.0) == ()
-    assert [reason.code for reason in tight_reasons(SETUP.speed, cost, LOAD, 110.0, None)][-1:] == [
-        "budget_exceeded"
+    assert [reason.code for reason in cost_reasons(cost, 99.0, 4.9)] == ["budget_exceeded", "power_exceeded"]
+    assert cost_reasons(cost, 100.0, 5.0) == ()
+    tight = tight_reasons(SETUP.speed, cost, LOAD, 110.0, 9.9)
+    assert [(one.code, one.needed) for one in tight][-2:] == [
+        ("budget_exceeded", 120.0),
+        ("power_exceeded", 10.0),
     ]
+    unlabelled = msgspec.structs.replace(cost, peak_kw=None)
+    assert tight_reasons(SETUP.speed, unlabelled, LOAD, 1e9, 9.9)[-1].code == "power_unknown"
+
+
+def test_a_fit_with_hardly_any_room_is_tight_on_memory() -> None:
+    roomy = msgspec.structs.replace(SETUP.memory, usable_bytes=SETUP.memory.needed_bytes * 2)
+    thin = msgspec.structs.replace(SETUP.memory, usable_bytes=SETUP.memory.needed_bytes + 1)
+    assert thin_reasons(roomy) == ()
+    assert [reason.code for reason in thin_reasons(thin)] == ["memory_thin"]
 
 
 def test_an_unknown_price_never_misses_the_budget() -> None:

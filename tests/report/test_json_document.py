@@ -67,9 +67,9 @@ def test_an_unknown_is_null() -> None:
     assert saturated["saturated"] is True
 
 
-def test_power_is_what_the_room_must_feed() -> None:
+def test_power_is_the_draw_while_serving_for_every_part_alike() -> None:
     first, second, _ = _document()["setups"]
-    assert (first["power_kw"], first["serving_kw"], first["peak_kw"]) == (10.2, 6.1, 10.2)
+    assert (first["power_kw"], first["serving_kw"], first["peak_kw"]) == (6.1, 6.1, 10.2)
     assert (second["power_kw"], second["peak_kw"]) == (14.7, None)
 
 

@@ -14,7 +14,10 @@ NAMES = {"glm-5": "GLM-5", "KZ": "Kazakhstan", "h200-sxm": "NVIDIA H200 SXM", "s
 def test_yes_names_the_first_setup_with_cost_and_speed() -> None:
     text = decision_text(sample_plan(), NAMES)
     assert text.startswith("Yes: GLM-5 in Kazakhstan for 3,000,000 USD is feasible with 2 setups.")
-    assert "8 x NVIDIA H200 SXM, fp8, SGLang, at least 488,718 USD (338,299 to 724,661) landed" in text
+    assert (
+        "8 x NVIDIA H200 SXM, fp8, SGLang, at least 488,718 USD (known lines 338,299 to 724,661) landed"
+        in text
+    )
     assert "1,572 tokens/s (1,214 to 2,032)" in text
 
 

@@ -100,7 +100,7 @@ def test_money_says_at_least_and_shows_its_bounds() -> None:
     known = Money(Decimal(338299), Decimal(488718), Decimal(724661))
     lacking = Money(known.low, known.mid, known.high, ("freight",))
     assert numbers.money_text(known) == "488,718 USD (338,299 to 724,661)"
-    assert numbers.money_text(lacking) == "at least 488,718 USD (338,299 to 724,661)"
+    assert numbers.money_text(lacking) == "at least 488,718 USD (known lines 338,299 to 724,661)"
     assert numbers.money_text(Money(Decimal(5), Decimal(5), Decimal(5))) == "5.00 USD"
     assert numbers.money_text(None) == "unknown"
 

@@ -68,5 +68,7 @@ class Rule(Record, frozen=True, kw_only=True):
     cells: tuple[ExportCell, ...] = ()
     """Where `named_accelerators` is given, these cells hold for those accelerators alone."""
     case_by_case: CaseByCase | None = None
+    country_classes: dict[CountryCode, DestinationClass] = msgspec.field(default_factory=dict)
+    """Class of countries that have no region profile of their own; a buyer may have its seat there."""
     named_accelerators: tuple[str, ...] = ()
     """Accelerators that the rule names, whatever their class."""

@@ -40,8 +40,9 @@ def clear_export(
 ) -> ExportFinding:
     """The export line; `as_of` (ISO date) stands for the date of a finding that rests on no rule."""
     chip = classify(accelerator, rules)
-    row = buyer_row(buyer, region, regions)
-    decision = _decide(accelerator, chip, region, row, is_prc_designed(accelerator, region, regions), rules)
+    row = buyer_row(buyer, region, regions, rules)
+    prc_designed = is_prc_designed(accelerator, region, regions, rules)
+    decision = _decide(accelerator, chip, region, row, prc_designed, rules)
     confidences: list[Confidence] = [chip.confidence, region.export.confidence]
     if BOUNDARY_EFFECT in decision.effects:
         confidences.append("low")

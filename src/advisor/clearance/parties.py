@@ -5,6 +5,7 @@ from typing import Literal
 
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.region import DestinationClass, Region
+from advisor.catalogue.rule import Rule
 from advisor.clearance.result import Buyer
 
 CHINA = frozenset({"CN", "HK", "MO"})
@@ -13,18 +14,26 @@ CHINA = frozenset({"CN", "HK", "MO"})
 BuyerRow = Literal["as_destination", "D5", "EMBARGO", "unknown"]
 
 
-def country_class(country: str, region: Region, regions: Mapping[str, Region]) -> DestinationClass | None:
-    """Destination class of a country; None where no profile says it."""
+def country_class(
+    country: str, region: Region, regions: Mapping[str, Region], rules: Mapping[str, Rule]
+) -> DestinationClass | None:
+    """Destination class of a country: by its profile, else as a rule lists it; None where neither says it."""
     if country in CHINA:
         return "D5"
     if country == region.id:
         return region.export.destination_class
-    return regions[country].export.destination_class if country in regions else None
+    if country in regions:
+        return regions[country].export.destination_class
+    listed = (rule.country_classes.get(country) for rule in rules.values())
+    return next((found for found in listed if found is not None), None)
 
 
-def buyer_row(buyer: Buyer, region: Region, regions: Mapping[str, Region]) -> BuyerRow:
+def buyer_row(
+    buyer: Buyer, region: Region, regions: Mapping[str, Region], rules: Mapping[str, Rule]
+) -> BuyerRow:
     """Which row the buyer's headquarters or ultimate parent asks for, the strictest first."""
-    classes = {country_class(country, region, regions) for country in (buyer.headquarters, buyer.parent)}
+    seats = (buyer.headquarters, buyer.parent)
+    classes = {country_class(country, region, regions, rules) for country in seats}
     if "EMBARGO" in classes:
         return "EMBARGO"
     if "D5" in classes:
@@ -32,9 +41,11 @@ def buyer_row(buyer: Buyer, region: Region, regions: Mapping[str, Region]) -> Bu
     return "unknown" if None in classes else "as_destination"
 
 
-def is_prc_designed(accelerator: Accelerator, region: Region, regions: Mapping[str, Region]) -> bool:
+def is_prc_designed(
+    accelerator: Accelerator, region: Region, regions: Mapping[str, Region], rules: Mapping[str, Rule]
+) -> bool:
     """Designed by a company headquartered in China, Macau or another D:5 country."""
-    return country_class(accelerator.designer_country, region, regions) == "D5"
+    return country_class(accelerator.designer_country, region, regions, rules) == "D5"
 
 
 def has_us_ties(buyer: Buyer, region: Region) -> bool:

@@ -26,7 +26,12 @@ def clear_supply(accelerator: Accelerator, region_id: str, markets: Mapping[str,
         offer = best_offer(accelerator, market.offers)
         statement = _statement(accelerator, market.supply)
         if statement is not None:
-            return _stated(statement, market_id, offer)
+            # Makers quote one lead time to everybody; where this market states none, the reference's holds.
+            world = markets.get(WORLD)
+            reference = best_offer(accelerator, world.offers) if world else None
+            stated_lead = offer if offer and offer.lead_weeks else reference
+            lead = stated_lead if statement.status in ("offered", "reference_only") else offer
+            return _stated(statement, market_id, lead)
         if offer is not None:
             return _offered(offer, status, market_id)
     for market_id, offer in _elsewhere(accelerator, region_id, markets):

@@ -51,8 +51,8 @@ def clear_use(
     as_of: str,
 ) -> UseFinding:
     """The use line; `as_of` (ISO date) stands for the date of a finding that rests on no rule."""
-    concerns = [*_sanctions(region, buyer, regions)]
-    if is_prc_designed(accelerator, region, regions):
+    concerns = [*_sanctions(region, buyer, regions, rules)]
+    if is_prc_designed(accelerator, region, regions, rules):
         concerns += _gp10(accelerator.id, chip_class, buyer, region, rules)
         concerns += _listed_maker(accelerator.vendor, region)
     if model is not None:
@@ -72,8 +72,10 @@ def clear_use(
     )
 
 
-def _sanctions(region: Region, buyer: Buyer, regions: Mapping[str, Region]) -> Iterator[Concern]:
-    if "EMBARGO" in (region.export.destination_class, buyer_row(buyer, region, regions)):
+def _sanctions(
+    region: Region, buyer: Buyer, regions: Mapping[str, Region], rules: Mapping[str, Rule]
+) -> Iterator[Concern]:
+    if "EMBARGO" in (region.export.destination_class, buyer_row(buyer, region, regions, rules)):
         yield Concern(status="refuse", effects=("use.embargo",), deciding=("US-EMBARGO",), confidence="high")
 
 

@@ -17,6 +17,11 @@ from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.estimate.identity import remembered
 from advisor.estimate.layout import Layout
 
+BLOCK_SCALED: tuple[WeightsFormat, ...] = ("fp8",)
+BLOCK = 128
+"""FP8 checkpoints carry a scale for each block of 128 x 128 weights. Engines that keep to the checkpoint's
+blocks stop where a shard would cut one (vLLM recipe for Qwen3-235B-A22B: experts of width 1536, tp 4)."""
+
 
 class ParallelLimits(msgspec.Struct, frozen=True, kw_only=True):
     """What an architecture lets be parted."""
@@ -28,6 +33,8 @@ class ParallelLimits(msgspec.Struct, frozen=True, kw_only=True):
     layers: int
     routed_experts: int
     """0: a dense model."""
+    expert_intermediate: int
+    """Width of a routed expert, which tensor parallelism cuts; 0: a dense model."""
 
 
 @remembered
@@ -46,14 +53,13 @@ def parallel_limits(architecture: Architecture) -> ParallelLimits:
             kv_heads.append(group.key_heads)
         else:
             raise TypeError(f"no parallelism rule for attention kind {type(group).__name__}")
-    experts = [
-        block.routed_experts for block in architecture.feed_forward if isinstance(block, MoeFeedForward)
-    ]
+    experts = [block for block in architecture.feed_forward if isinstance(block, MoeFeedForward)]
     return ParallelLimits(
         heads=tuple(heads),
         kv_heads=tuple(kv_heads),
         layers=sum(group.layers for group in architecture.attention),
-        routed_experts=max(experts, default=0),
+        routed_experts=max((block.routed_experts for block in experts), default=0),
+        expert_intermediate=max((block.expert_intermediate for block in experts), default=0),
     )
 
 
@@ -130,7 +136,9 @@ def candidate_layouts(
                 accelerator=accelerator.id, cards=cards, nodes=nodes, weights=weights, kv=kv, stack=stack,
                 tp=tp, pp=pp, dp=dp, ep=tp * dp if dp > 1 else 1, replicas=replicas,
             )  # fmt: skip
-            if _allowed(limits, layout):
+            if _cuts_blocks(limits, layout):
+                layout = msgspec.structs.replace(layout, ep=tp * dp)
+            if _allowed(limits, layout) and max(1, limits.routed_experts) % layout.ep == 0:
                 found.append(layout)
     return tuple(found)
 
@@ -157,6 +165,13 @@ def _splits(limits: ParallelLimits, devices: int, node: int, domain: int) -> Ite
             if spans > 1 and limits.routed_experts:
                 yield tp, 1, devices // tp
         tp *= 2
+
+
+def _cuts_blocks(limits: ParallelLimits, layout: Layout) -> bool:
+    """True where tensor parallelism would cut an expert inside a block of scales; whole experts then move."""
+    if layout.weights not in BLOCK_SCALED or layout.ep > 1 or not limits.routed_experts:
+        return False
+    return bool((limits.expert_intermediate / layout.tp) % BLOCK)
 
 
 def _allowed(limits: ParallelLimits, layout: Layout) -> bool:

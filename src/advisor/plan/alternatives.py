@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from advisor.catalogue.model import Model
+from advisor.plan.judge import overshoot
 from advisor.plan.load import resolve_load
 from advisor.plan.question import Question
-from advisor.plan.result import Alternative, NearMiss, Plan, Rejection, Setup
+from advisor.plan.result import Alternative, NearMiss, Plan, Reason, Rejection, Setup
 
 Judge = Callable[[Question], tuple[list[Setup], list[NearMiss], list[Rejection]]]
 
 MAX_OTHER_MODELS = 3
+RELAXABLE = ("ttft_exceeded", "tpot_exceeded", "power_exceeded")
 
 
 def find_alternatives(plan: Plan, question: Question, judge: Judge) -> tuple[Alternative, ...]:
@@ -22,7 +24,7 @@ def find_alternatives(plan: Plan, question: Question, judge: Judge) -> tuple[Alt
     raised = _raise_budget(plan.brief.model, plan.near_misses, plan.rejections)
     served, short = _other_models(question, judge)
     short.sort(key=lambda alternative: alternative.capex_usd)
-    found = [raised, *(served or short)[:MAX_OTHER_MODELS]]
+    found = [raised, _relax_limits(plan, question, judge), *(served or short)[:MAX_OTHER_MODELS]]
     return tuple(alternative for alternative in found if alternative is not None)
 
 
@@ -41,6 +43,46 @@ def _raise_budget(
     ]
     cheapest = _cheapest(short)
     return _alternative("raise_budget", model, cheapest) if cheapest else None
+
+
+def _relax_limits(plan: Plan, question: Question, judge: Judge) -> Alternative | None:
+    """The setup that misses latency, power or context by least, where nothing else stands against it."""
+    window = question.model.context_tokens
+    if question.load.context_tokens > window:
+        return _shorter_context(question, judge, window)
+    candidates = [
+        *((miss.setup, miss.reasons) for miss in plan.near_misses),
+        *((rejection.closest, rejection.reasons) for rejection in plan.rejections),
+    ]
+    bent = [
+        (setup, reasons)
+        for setup, reasons in candidates
+        if setup is not None
+        and setup.obtainable
+        and not setup.cost.price_unknown
+        and all(reason.code in RELAXABLE for reason in reasons)
+    ]
+    if not bent:
+        return None
+    setup, reasons = min(bent, key=lambda pair: max(overshoot(reason) for reason in pair[1]))
+    return _alternative("relax_limit", plan.brief.model, setup, reasons)
+
+
+def _shorter_context(question: Question, judge: Judge, window: int) -> Alternative | None:
+    """The cheapest setup at the longest context that the model takes."""
+    load = msgspec.structs.replace(question.load, context_tokens=window)
+    setups = judge(msgspec.structs.replace(question, load=load, clearances={}))[0]
+    cheapest = _cheapest([setup for setup in setups if not setup.cost.price_unknown])
+    if cheapest is None:
+        return None
+    asked = Reason(
+        code="context_exceeds_model",
+        needed=float(question.load.context_tokens),
+        available=float(window),
+        unit="tokens",
+        subject=question.model.id,
+    )
+    return _alternative("relax_limit", question.model.id, cheapest, (asked,))
 
 
 def _other_models(question: Question, judge: Judge) -> tuple[list[Alternative], list[Alternative]]:
@@ -64,8 +106,9 @@ def _other_models(question: Question, judge: Judge) -> tuple[list[Alternative], 
 
 def _cheapest(setups: list[Setup]) -> Setup | None:
     """The cheapest that can be had, or at least asked for; advice that nobody can follow is none."""
-    obtainable = [setup for setup in setups if setup.clearance.supply.status not in ("none", "unknown")]
-    return min(obtainable, key=lambda setup: setup.cost.capex.mid, default=None)
+    return min(
+        (setup for setup in setups if setup.obtainable), key=lambda setup: setup.cost.capex.mid, default=None
+    )
 
 
 def _about(model: Model, question: Question) -> Question:
@@ -75,7 +118,7 @@ def _about(model: Model, question: Question) -> Question:
     return msgspec.structs.replace(question, brief=brief, model=model, load=load, clearances={})
 
 
-def _alternative(code: str, model: str, setup: Setup) -> Alternative:
+def _alternative(code: str, model: str, setup: Setup, reasons: tuple[Reason, ...] = ()) -> Alternative:
     return Alternative(
         code=code,
         model=model,
@@ -84,4 +127,5 @@ def _alternative(code: str, model: str, setup: Setup) -> Alternative:
         cards=setup.layout.cards,
         capex_usd=setup.cost.capex.mid,
         at_least=setup.cost.capex.at_least,
+        reasons=reasons,
     )

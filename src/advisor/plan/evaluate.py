@@ -1,5 +1,7 @@
 """One option, searched: the fewest servers that serve the load, and the best layout on them."""
 
+from collections.abc import Iterator
+
 import msgspec
 
 from advisor.catalogue.record import KV_FORMATS, KvFormat
@@ -15,9 +17,11 @@ from advisor.plan.judge import (
     context_reasons,
     cost_reasons,
     is_near_miss,
+    is_thin,
     memory_reasons,
     overshoot,
     speed_reasons,
+    thin_reasons,
     tight_reasons,
 )
 from advisor.plan.options import Option
@@ -27,8 +31,6 @@ from advisor.plan.result import NearMiss, Reason, Rejection, Setup
 NODE_COUNTS = (1, 2, 3, 4, 6, 8, 12, 16)
 """Servers tried, fewest first. The buyers this is for run 1 to 16 nodes."""
 
-CLOSER = 0.75
-
 
 class Trial(msgspec.Struct, frozen=True, kw_only=True):
     """A layout with its memory and speed, before money. No speed where it does not fit."""
@@ -37,22 +39,23 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
     memory: MemoryFit
     speed: Speed | None
     reasons: tuple[Reason, ...]
+    others: tuple[Layout, ...] = ()
+    """Further layouts of as many servers that do as well."""
 
 
 def evaluate_option(option: Option, question: Question) -> Setup | NearMiss | Rejection:
     """The option's answer: a setup, a setup that misses one limit narrowly, or why not."""
-    trial, others = _search(option, question)
     blocked = clearance_reasons(question.clearance_of(option.accelerator), question.buyer)
-    if trial is None:
-        return _rejection(option, (*blocked, Reason(code="no_layout")), None)
-    if trial.speed is None:
-        return _rejection(option, (*blocked, *trial.reasons), None)
-    setup = _complete(option, question, trial, trial.speed, others)
-    reasons = (
-        *blocked,
-        *trial.reasons,
-        *cost_reasons(setup.cost, float(question.budget_usd), question.brief.max_power_kw),
-    )
+    trials = list(_search(option, question))
+    speedy = [trial for trial in trials if trial.speed is not None]
+    if not speedy:
+        least = min(trials, key=_worst_miss, default=None)
+        reasons = least.reasons if least else (Reason(code="no_layout"),)
+        return _rejection(option, (*blocked, *reasons), None)
+    # Each server count's best layout, priced: the fewest servers that meet everything, else the least bad.
+    candidates = [_judged(option, question, trial) for trial in speedy]
+    setup, missed = min(candidates, key=_distance)
+    reasons = (*blocked, *missed)
     if not reasons:
         return setup
     if is_near_miss(reasons):
@@ -60,34 +63,36 @@ def evaluate_option(option: Option, question: Question) -> Setup | NearMiss | Re
     return _rejection(option, reasons, setup)
 
 
-def _search(option: Option, question: Question) -> tuple[Trial | None, tuple[Layout, ...]]:
-    """The fastest trial on the fewest servers that meets memory and latency, else the least bad one.
+def _search(option: Option, question: Question) -> Iterator[Trial]:
+    """The best trial of each server count, fewest first, up to the first that meets memory and latency.
 
     A smaller KV cache is tried only where BF16 does not do: it costs accuracy, and few stacks default to it.
     """
-    closest: Trial | None = None
     for nodes in NODE_COUNTS:
+        trials: list[Trial] = []
         for kv in KV_FORMATS:
-            if kv not in option.accelerator.kv_formats:
-                continue
-            trials = [_try(option, question, layout) for layout in _layouts(option, question, nodes, kv)]
-            good = sorted((trial for trial in trials if not trial.reasons), key=_output_rate, reverse=True)
-            if good:
-                return good[0], tuple(trial.layout for trial in good[1:])
-            closest = _closer(closest, min(trials, key=_badness, default=None))
-    return closest, ()
+            if kv in option.accelerator.kv_formats and all(trial.reasons for trial in trials):
+                trials += [_try(option, question, layout) for layout in _layouts(option, question, nodes, kv)]
+        good = sorted((trial for trial in trials if not trial.reasons), key=_preference)
+        if good:
+            yield msgspec.structs.replace(good[0], others=tuple(trial.layout for trial in good[1:]))
+            return
+        if trials:
+            yield min(trials, key=_badness)
 
 
-def _closer(fewer: Trial | None, more: Trial | None) -> Trial | None:
-    """The trial to show where none is good: on more servers only if they cut the worst miss by a quarter.
+def _judged(option: Option, question: Question, trial: Trial) -> tuple[Setup, tuple[Reason, ...]]:
+    """The trial made a setup, and everything it misses but clearance."""
+    assert trial.speed is not None  # only trials that fit are judged
+    setup = _complete(option, question, trial, trial.speed)
+    costly = cost_reasons(setup.cost, float(question.budget_usd), question.brief.max_power_kw)
+    return setup, (*trial.reasons, *costly)
 
-    Else the least bad one would be the largest, and its price would hide what is really in the way.
-    """
-    if fewer is None or more is None:
-        return fewer or more
-    if fewer.speed is None or more.speed is None:
-        return more if fewer.speed is None else fewer
-    return more if 1 + _worst_miss(more) <= CLOSER * (1 + _worst_miss(fewer)) else fewer
+
+def _distance(judged: tuple[Setup, tuple[Reason, ...]]) -> tuple[int, float]:
+    """How far from the brief: misses, then the worst of them. The first of equals has the fewest servers."""
+    reasons = judged[1]
+    return len(reasons), max((overshoot(reason) for reason in reasons), default=0.0)
 
 
 def _layouts(option: Option, question: Question, nodes: int, kv: KvFormat) -> tuple[Layout, ...]:
@@ -121,6 +126,16 @@ def _output_rate(trial: Trial) -> float:
     return trial.speed.output_tok_s.mid if trial.speed else 0.0
 
 
+def _preference(trial: Trial) -> tuple[bool, int, float]:
+    """Room to spare, then replicas that span few servers, then speed; less is better.
+
+    A replica is spread over servers only where memory asks for it: the network between them is the part
+    that fails first, and hops along a pipeline are not in the speed model.
+    """
+    layout = trial.layout
+    return (is_thin(trial.memory), -(-layout.nodes // layout.replicas), -_output_rate(trial))
+
+
 def _worst_miss(trial: Trial) -> float:
     """By how much the worst limit is missed, as a share of it."""
     return max((overshoot(reason) for reason in trial.reasons), default=0.0)
@@ -131,9 +146,7 @@ def _badness(trial: Trial) -> tuple[float, float, float]:
     return (float(trial.speed is None), _worst_miss(trial), -_output_rate(trial))
 
 
-def _complete(
-    option: Option, question: Question, trial: Trial, speed: Speed, others: tuple[Layout, ...]
-) -> Setup:
+def _complete(option: Option, question: Question, trial: Trial, speed: Speed) -> Setup:
     """The trial with its cost, clearance and what is tight about it."""
     catalogue, brief = question.catalogue, question.brief
     cost = cost_setup(
@@ -160,9 +173,12 @@ def _complete(
         speed=speed,
         cost=cost,
         clearance=clearance,
-        tight=tight_reasons(speed, cost, question.load, float(question.budget_usd), brief.max_power_kw),
+        tight=(
+            *thin_reasons(trial.memory),
+            *tight_reasons(speed, cost, question.load, float(question.budget_usd), brief.max_power_kw),
+        ),
         confidence=weakest((speed.confidence, cost.confidence, clearance.supply.confidence)),
-        other_layouts=others,
+        other_layouts=trial.others,
     )
 
 

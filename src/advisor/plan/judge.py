@@ -8,6 +8,8 @@ from advisor.estimate.result import MemoryFit, Speed
 from advisor.plan.result import Reason
 
 NEAR_MISS_SHARE = 0.2
+THIN_SHARE = 0.03
+"""Weights computed from architectures agree with published checkpoints within about 3%; less room is luck."""
 BARRED_EXPORT = ("refuse", "licence_presumption_denial")
 # A caution is read, not agreed to; every other use status needs the buyer's word.
 ACCEPTED_USE = ("ok", "entity_list_caution")
@@ -20,8 +22,8 @@ def context_reasons(model: Model, load: Load) -> tuple[Reason, ...]:
     return (
         Reason(
             code="context_exceeds_model",
-            needed=load.context_tokens,
-            available=model.context_tokens,
+            needed=float(load.context_tokens),
+            available=float(model.context_tokens),
             unit="tokens",
             subject=model.id,
         ),
@@ -42,7 +44,33 @@ def memory_reasons(memory: MemoryFit) -> tuple[Reason, ...]:
     """Bytes of the fullest device that are short."""
     if memory.fits:
         return ()
-    return (Reason(code="memory_short", needed=memory.needed_bytes, available=memory.usable_bytes, unit="B"),)
+    return (
+        Reason(
+            code="memory_short",
+            needed=float(memory.needed_bytes),
+            available=float(memory.usable_bytes),
+            unit="B",
+        ),
+    )
+
+
+def is_thin(memory: MemoryFit) -> bool:
+    """True where what is free is within what estimates of weights and reserve are off by."""
+    return memory.headroom_bytes < THIN_SHARE * memory.usable_bytes
+
+
+def thin_reasons(memory: MemoryFit) -> tuple[Reason, ...]:
+    """A fit so close that an engine's own overhead could undo it."""
+    if not is_thin(memory):
+        return ()
+    return (
+        Reason(
+            code="memory_thin",
+            needed=float(memory.needed_bytes),
+            available=float(memory.usable_bytes),
+            unit="B",
+        ),
+    )
 
 
 def speed_reasons(speed: Speed, load: Load) -> tuple[Reason, ...]:
@@ -59,14 +87,13 @@ def speed_reasons(speed: Speed, load: Load) -> tuple[Reason, ...]:
 
 
 def cost_reasons(cost: Cost, budget_usd: float, max_power_kw: float | None) -> tuple[Reason, ...]:
-    """Mid landed capex over the budget, draw over the power limit."""
+    """Mid landed capex over the budget, draw while serving over the power limit."""
     reasons = []
     capex_usd = float(cost.capex.mid)
     if not cost.price_unknown and capex_usd > budget_usd:
         reasons.append(_over("budget_exceeded", capex_usd, budget_usd, "USD"))
-    draw_kw = cost.serving_kw if cost.peak_kw is None else cost.peak_kw
-    if max_power_kw is not None and draw_kw is not None and draw_kw > max_power_kw:
-        reasons.append(_over("power_exceeded", draw_kw, max_power_kw, "kW"))
+    if max_power_kw is not None and cost.serving_kw is not None and cost.serving_kw > max_power_kw:
+        reasons.append(_over("power_exceeded", cost.serving_kw, max_power_kw, "kW"))
     return tuple(reasons)
 
 
@@ -83,6 +110,8 @@ def tight_reasons(
         reasons.append(_over("budget_exceeded", float(cost.capex.high), budget_usd, "USD"))
     if max_power_kw is not None and cost.peak_kw is None:
         reasons.append(Reason(code="power_unknown", available=max_power_kw, unit="kW"))
+    elif max_power_kw is not None and cost.peak_kw is not None and cost.peak_kw > max_power_kw:
+        reasons.append(_over("power_exceeded", cost.peak_kw, max_power_kw, "kW"))
     return tuple(reasons)
 
 

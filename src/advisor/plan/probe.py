@@ -88,7 +88,7 @@ def _probe(probe: Probe, catalogue: Catalogue, *, want_speed: bool) -> ProbeAnsw
             layout, memory, speed = _fastest(fitted, model, accelerator, probe, path)
         reasons = (*context_reasons(model, probe.load), *memory_reasons(memory))
     else:
-        reasons = (Reason(code="no_layout", needed=probe.cards, unit="cards"),)
+        reasons = (Reason(code="no_layout", needed=float(probe.cards), unit="cards"),)
     return ProbeAnswer(
         layout=layout,
         memory=memory,

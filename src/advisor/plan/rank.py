@@ -34,6 +34,7 @@ def _key(setup: Setup) -> tuple[object, ...]:
         _EXPORT.index(clearance.export.status) + _USE.index(clearance.use.status),
         setup.cost.price_unknown,
         setup.cost.tco.mid,
+        -setup.speed.output_tok_s.mid,
         setup.layout.accelerator,
         setup.layout.weights,
         setup.layout.stack,
@@ -52,13 +53,16 @@ def _merits(setup: Setup) -> tuple[float, float, float, float]:
 
 
 def _on_front(setup: Setup, setups: list[Setup]) -> bool:
-    """True when no priced setup is as good in every merit and better in one; unpriced ones have no TCO."""
-    if setup.cost.price_unknown:
+    """True when no setup that can be had is as good in every merit and better in one.
+
+    Unpriced ones have no TCO, and what nobody supplies beats nothing.
+    """
+    if setup.cost.price_unknown or not setup.obtainable:
         return False
     own = _merits(setup)
     return not any(
         all(theirs <= mine for theirs, mine in zip(_merits(other), own, strict=True))
         and _merits(other) != own
         for other in setups
-        if not other.cost.price_unknown
+        if other.obtainable and not other.cost.price_unknown
     )

@@ -44,6 +44,11 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     confidence: Confidence
     other_layouts: tuple[Layout, ...] = ()
 
+    @property
+    def obtainable(self) -> bool:
+        """True where the part is offered, quoted somewhere, or can at least be asked for."""
+        return self.clearance.supply.status not in ("none", "unknown")
+
 
 class NearMiss(msgspec.Struct, frozen=True, kw_only=True):
     """A setup that misses one limit by at most 20%."""
@@ -83,6 +88,8 @@ class Alternative(msgspec.Struct, frozen=True, kw_only=True):
     cards: int
     capex_usd: Decimal
     at_least: bool = False
+    reasons: tuple[Reason, ...] = ()
+    """The limits that `relax_limit` asks to relax, with what they would have to be."""
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,5 +111,5 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def feasible(self) -> bool:
-        """True when at least one setup meets the brief with a known price."""
-        return any(not setup.cost.price_unknown for setup in self.setups)
+        """True when at least one setup meets the brief at a known price and can be had, or asked for."""
+        return any(not setup.cost.price_unknown and setup.obtainable for setup in self.setups)

@@ -6,11 +6,13 @@ from advisor.plan.brief import DEFAULT_WORKLOAD
 from advisor.plan.question import Question
 from advisor.plan.result import Plan, PlanWarning, Setup
 
+MINUTES_A_WORKDAY = 8 * 60
+
 
 def collect_warnings(plan: Plan, question: Question) -> tuple[PlanWarning, ...]:
     """One warning a code, the ones about the whole plan first; what it is about stands in its subject."""
     found: dict[str, list[PlanWarning]] = {}
-    for warning in (*_about_brief(plan), *_about_setups(plan), *_about_rules(plan, question)):
+    for warning in (*_about_brief(plan, question), *_about_setups(plan), *_about_rules(plan, question)):
         found.setdefault(warning.code, []).append(warning)
     return tuple(_gathered(warnings) for warnings in found.values())
 
@@ -24,11 +26,19 @@ def _gathered(warnings: list[PlanWarning]) -> PlanWarning:
     return PlanWarning(code=first.code, subject=", ".join(subjects), value=value, date=min(dates, default=""))
 
 
-def _about_brief(plan: Plan) -> Iterator[PlanWarning]:
+def _about_brief(plan: Plan, question: Question) -> Iterator[PlanWarning]:
     brief = plan.brief
     sized = (brief.concurrency, brief.users, brief.rate_per_s, brief.input_tokens, brief.output_tokens)
     if brief.workload == DEFAULT_WORKLOAD and all(value is None for value in sized):
         yield PlanWarning(code="workload_default", subject=brief.workload, value=float(plan.load.concurrency))
+    per_minute = question.catalogue.workloads[brief.workload].requests_per_active_user
+    share = question.catalogue.workloads[brief.workload].active_users
+    if brief.users is not None and per_minute is not None and share is not None:
+        prompts = share.to("ratio") * per_minute.to("per minute") * MINUTES_A_WORKDAY
+        load = f"{brief.users:,} users make {plan.load.concurrency:,} concurrent requests"
+        yield PlanWarning(code="users_assumed", subject=load, value=round(prompts, 1))
+    if question.model.architecture.mtp_layers:
+        yield PlanWarning(code="speculation_not_counted", subject=brief.model)
     if not plan.setups:
         yield PlanWarning(code="no_setups", subject=brief.region)
 

@@ -95,7 +95,7 @@ def _setup_row(setup: Setup) -> Row:
         **_bounds("usd_per_mtok", cost.usd_per_mtok if priced else None),
         "missing": " ".join(cost.tco.missing),
         "highest_quote_usd": cost.highest_quote_usd,
-        "power_kw": cost.serving_kw if cost.peak_kw is None else cost.peak_kw,
+        "power_kw": cost.serving_kw,
         "export": clearance.export.status,
         "use": clearance.use.status,
         "supply": clearance.supply.status,

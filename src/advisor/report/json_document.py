@@ -102,7 +102,7 @@ def cost_document(cost: Cost) -> Document:
         "cost_lines": [line_document(line) for line in cost.lines],
         "cost_excluded": list(cost.excluded),
         "cost_confidence": cost.confidence,
-        "power_kw": cost.serving_kw if cost.peak_kw is None else cost.peak_kw,
+        "power_kw": cost.serving_kw,
         "serving_kw": cost.serving_kw,
         "peak_kw": cost.peak_kw,
     }

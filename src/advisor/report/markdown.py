@@ -97,7 +97,7 @@ def _shortlist(plan: Plan, names: Mapping[str, str]) -> list[str]:
         return []
     heads = (
         "", "Setup", "Output", "TPOT", "Landed capex", f"TCO {plan.brief.years} years", "USD per M tokens",
-        "Power", "Lead time", "Clearance", "Confidence", "Verdict",
+        "Draw, serving", "Lead time", "Clearance", "Confidence", "Verdict",
     )  # fmt: skip
     rows = [_shortlist_row(rank, setup, names) for rank, setup in enumerate(plan.setups, start=1)]
     return [f"## Shortlist\n\n{table(heads, rows)}\n\n{paragraph(_LEGEND)}"]
@@ -115,7 +115,7 @@ def _shortlist_row(rank: int, setup: Setup, names: Mapping[str, str]) -> tuple[s
         money_text(cost.capex) if known else quote,
         money_text(cost.tco) if known else UNKNOWN,
         money_text(cost.usd_per_mtok) if known else UNKNOWN,
-        kw_text(cost.serving_kw if cost.peak_kw is None else cost.peak_kw),
+        kw_text(cost.serving_kw),
         weeks_text(setup.clearance.supply.lead_weeks),
         clearance_signs(setup.clearance),
         setup.confidence,

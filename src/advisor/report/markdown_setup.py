@@ -95,8 +95,9 @@ def _speed(setup: Setup) -> str:
         ("Software path", PATHS.get(speed.path, speed.path)),
     ]
     terms = [
-        (step, term_name(term.code), f"{term.ms:,.2f}", "largest" if term.code == speed.limited_by else "")
+        (step, term_name(term.code), f"{term.ms:,.2f}", "largest" if term == largest else "")
         for step, parts in (("decode step", speed.decode_terms), ("prefill", speed.prefill_terms))
+        for largest in (max(parts, key=lambda part: part.ms, default=None),)
         for term in parts
     ]
     parts = table(("Step", "Part", "ms", ""), terms, right=("ms",))

@@ -59,7 +59,8 @@ def alternative_text(alternative: Alternative, names: Mapping[str, str] = NO_NAM
         setup=f"{count_text(alternative.cards)} x {accelerator} in {alternative.weights}",
         model=names.get(alternative.model, alternative.model),
         cost=f"{AT_LEAST} {cost}" if alternative.at_least else cost,
-    )
+        limits=" ".join(reason_text(reason, names) for reason in alternative.reasons),
+    ).strip()
 
 
 def effect_text(code: str, **values: str) -> str:

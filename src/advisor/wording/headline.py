@@ -17,13 +17,14 @@ def decision_text(plan: Plan, names: Mapping[str, str] = NO_NAMES) -> str:
     priced = [setup for setup in plan.setups if not setup.cost.price_unknown]
     if priced:
         best = priced[0]
-        supply = best.clearance.supply.status
-        # Ranked by supply first: where the best has none, no other has any either.
-        verdict = "On paper only, no way to get it is known" if supply in ("none", "unknown") else "Yes"
+        # Ranked by supply first: where the best can't be had, no other can.
+        verdict = "Yes" if best.obtainable else "On paper only, no way to get it is known"
+        count = sum(setup.obtainable for setup in priced) if best.obtainable else len(priced)
         return (
-            f"{verdict}: {asked} is feasible with {_of(len(priced), 'setup')}. First in rank: "
+            f"{verdict}: {asked} is feasible with {_of(count, 'setup')}. First in rank: "
             f"{setup_title(best, names)}, {money_text(best.cost.capex)} landed, "
-            f"{range_text(best.speed.output_tok_s, 'tokens/s')}, {status_text(setup_status(best))}."
+            f"{range_text(best.speed.output_tok_s, 'tokens/s')}, {status_text(setup_status(best))}. "
+            f"{conditions_text(best)}"
         )
     if plan.setups:
         first = plan.setups[0]
@@ -34,6 +35,19 @@ def decision_text(plan: Plan, names: Mapping[str, str] = NO_NAMES) -> str:
     near = f"; {_of(len(plan.near_misses), 'near-miss', 'near-misses')} listed" if plan.near_misses else ""
     turned_down = f"{_of(len(plan.rejections), 'combination')} turned down, with reasons"
     return f"No: nothing serves {asked}. {turned_down}{near}."
+
+
+def conditions_text(setup: Setup) -> str:
+    """What stands between a feasible setup and a running one: law, use, supply, software."""
+    clearance = setup.clearance
+    parts = [
+        f"export: {status_text(clearance.export.status)}",
+        f"use: {status_text(clearance.use.status)}",
+        f"supply: {status_text(clearance.supply.status)}",
+    ]
+    if setup.stack_status == "experimental":
+        parts.append("software: experimental")
+    return f"Its conditions: {'; '.join(parts)}."
 
 
 def workload_text(brief: Brief, load: Load) -> str:

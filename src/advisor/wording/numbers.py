@@ -80,13 +80,14 @@ def usd_short(amount: Decimal | None) -> str:
 
 
 def money_text(money: Money | None) -> str:
-    """Mid and bounds: "488,718 USD (338,299 to 724,661)"; "at least" where a line is missing."""
+    """Mid and bounds: "488,718 USD (338,299 to 724,661)"; where a line is missing, of the known lines."""
     if money is None:
         return UNKNOWN
     text = usd_text(money.mid)
     if not money.low == money.mid == money.high:
         bounds = (usd_text(bound).removesuffix(" USD") for bound in (money.low, money.high))
-        text = f"{text} ({' to '.join(bounds)})"
+        known = "known lines " if money.at_least else ""
+        text = f"{text} ({known}{' to '.join(bounds)})"
     return f"{AT_LEAST} {text}" if money.at_least else text
 
 

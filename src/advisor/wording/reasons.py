@@ -21,6 +21,12 @@ REASONS: dict[str, ReasonWords] = {
         "Memory: weights, cache and reserve don't fit a device.",
         "memory",
     ),
+    "memory_thin": ReasonWords(
+        "Memory: {needed} of {available} taken on the fullest device, so little room that an engine's own "
+        "overhead could undo the fit.",
+        "Memory: hardly any room is left on the fullest device.",
+        "memory",
+    ),
     "format_unsupported": ReasonWords(
         "Format: this hardware has no {subject} arithmetic.",
         "Format: this hardware has no {subject} arithmetic.",
