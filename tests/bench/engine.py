@@ -5,12 +5,12 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from unittest.mock import patch
 
 from advisor.catalogue.catalogue import Catalogue
 from advisor.estimate.layouts import candidate_layouts
 from advisor.estimate.memory import fit_memory
 from advisor.estimate.speed import estimate_speed
-from advisor.plan import evaluate
 from advisor.plan.brief import Brief
 from advisor.plan.load import resolve_load
 from advisor.plan.search import make_plan
@@ -75,17 +75,7 @@ def _evaluate(catalogue: Catalogue) -> float:
 
 
 def _count_evaluations(catalogue: Catalogue) -> int:
-    calls = 0
-    original = evaluate.fit_memory
-
-    def counting(*arguments: object) -> object:
-        nonlocal calls
-        calls += 1
-        return original(*arguments)  # type: ignore[arg-type]
-
-    evaluate.fit_memory = counting  # type: ignore[assignment]
-    try:
+    """Layouts whose memory one plan works out."""
+    with patch("advisor.plan.evaluate.fit_memory", wraps=fit_memory) as counted:
         make_plan(BRIEF, catalogue, AS_OF)
-    finally:
-        evaluate.fit_memory = original
-    return calls
+    return counted.call_count
