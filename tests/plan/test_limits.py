@@ -85,7 +85,9 @@ def test_a_fit_with_hardly_any_room_is_tight_on_memory() -> None:
 
 
 def test_an_unknown_price_never_misses_the_budget() -> None:
-    cost = msgspec.structs.replace(SETUP.cost, price_unknown=True, capex=Money(*[Decimal(500)] * 3))
+    cost = msgspec.structs.replace(
+        SETUP.cost, price_unknown=True, capex=Money(Decimal(500), Decimal(500), Decimal(500))
+    )
     assert cost_reasons(cost, 100.0, None) == ()
 
 

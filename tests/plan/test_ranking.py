@@ -27,7 +27,9 @@ def setup(
         export=msgspec.structs.replace(BASE.clearance.export, status=export),
         use=msgspec.structs.replace(BASE.clearance.use, status="ok"),
     )
-    cost = msgspec.structs.replace(BASE.cost, tco=Money(*[Decimal(tco)] * 3), price_unknown=price_unknown)
+    cost = msgspec.structs.replace(
+        BASE.cost, tco=Money(Decimal(tco), Decimal(tco), Decimal(tco)), price_unknown=price_unknown
+    )
     speed = msgspec.structs.replace(BASE.speed, output_tok_s=Range(output, output, output, "family"))
     layout = msgspec.structs.replace(BASE.layout, accelerator=name)
     return msgspec.structs.replace(BASE, layout=layout, clearance=clearance, cost=cost, speed=speed)
