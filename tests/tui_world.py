@@ -88,11 +88,11 @@ async def running(app: AdvisorApp, size: tuple[int, int] = (80, 24)) -> Any:
 
 
 async def settle(pilot: Pilot[Any]) -> None:
-    """Until workers and messages are done; twice, since a worker's message may start another worker."""
-    for _ in range(2):
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+    """Until workers and messages are done; a worker's message may start another worker."""
     await pilot.pause()
+    while any(not worker.is_finished for worker in pilot.app.workers):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:

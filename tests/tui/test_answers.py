@@ -38,13 +38,13 @@ async def test_the_buyer_is_the_region_unless_said(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24), message_hook=heard.append) as pilot:
         await settle(pilot)
         await press(pilot, "down", "down")
-        assert "Buyer of Kenya, no US ties, accepts no risk" in text(app)
+        assert "Buyer in Kenya, no US ties, accepts no risk" in text(app)
         await press(pilot, "b", "down", *"cn", "down", "space", "down", "space", "enter")
         assert [message for message in heard if isinstance(message, BuyerSet)]
         draft = app.state.draft
         assert (draft.buyer_hq, draft.buyer_parent) == (None, "CN")
         assert (draft.us_ties, draft.accept_use) == (True, ("gp10_risk",))
-        assert "Buyer of Kenya, parent in China, US ties, accepts GP10 risk" in text(app)
+        assert "Buyer in Kenya, parent in China, US ties, accepts GP10 risk" in text(app)
 
 
 async def test_half_a_country_code_is_refused(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.message import Message
 
 from advisor.session.file import open_session, save_session
@@ -34,15 +35,18 @@ async def test_an_opened_session_shows_the_stored_plan(tmp_path: Path) -> None:
         assert lines(app) == first
 
 
-async def test_save_and_reopen_gives_the_same_figures(tmp_path: Path) -> None:
-    source, target = saved_session(tmp_path), tmp_path / "copy.toml"
+async def test_save_and_reopen_gives_the_same_figures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    source, target = saved_session(tmp_path), Path("copy.toml")
     app = make_app(tmp_path, session=open_session(source), session_path=source)
     async with running(app) as pilot:
         shown = text(app)
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, SaveScreen)
         await press(pilot, "ctrl+u", *str(target), "enter")
-        assert f"Saved: {target}" in text(app).replace("\n ", "")
+        assert f"Saved: {target}" in text(app)
         assert app.state.session_path == target
     again = make_app(tmp_path, session=open_session(target), session_path=target)
     async with running(again):
@@ -50,8 +54,9 @@ async def test_save_and_reopen_gives_the_same_figures(tmp_path: Path) -> None:
         assert again.state.plan == app.state.plan
 
 
-async def test_saving_over_another_file_asks_first(tmp_path: Path) -> None:
-    source, other = saved_session(tmp_path), tmp_path / "other.toml"
+async def test_saving_over_another_file_asks_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    source, other = saved_session(tmp_path), Path("other.toml")
     other.write_text("precious")
     app = make_app(tmp_path, session=open_session(source), session_path=source)
     async with running(app) as pilot:

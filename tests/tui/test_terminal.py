@@ -14,7 +14,7 @@ if sys.platform == "win32":
 from terminal_session import Terminal
 
 APP = ("-m", "advisor")
-FIRST_SCREEN = "Buyer of "
+FIRST_SCREEN = "Buyer in "
 
 
 @pytest.fixture

@@ -28,12 +28,12 @@ class AdvisorApp(WorkingApp):
     """Screens read `state` and post messages; only the handlers here change it."""
 
     TITLE = "Advisor"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "screens/region.tcss"]  # noqa: RUF012 - the first screen is there from the start
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-low"), (32, "-tall")]  # noqa: RUF012 - Textual's own
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", key_display="?", id="app.help", tooltip="All keys"),
-        Binding("f1", "help", "Help", show=False),
+        Binding("f1", "help", "Help", key_display="F1"),
         Binding("ctrl+s", "save", "Save", id="app.save", tooltip="Save the session"),
         Binding("ctrl+o", "open", "Open", id="app.open", tooltip="Open a session"),
         Binding("ctrl+n", "new", "New", show=False, id="app.new", tooltip="Start a new question"),

@@ -1,5 +1,6 @@
 """The look in 16 colours: the terminal's own palette, so it reads on dark and light ground alike."""
 
+from rich.style import Style
 from textual.theme import Theme
 
 ADVISOR_THEME = Theme(
@@ -41,11 +42,12 @@ ADVISOR_THEME = Theme(
 """Cyan marks where you are; green, yellow and red only repeat what a word already says."""
 
 # Styles of rich text in cells and panes. Each stands beside a word, so that nothing is lost without colour.
-HEADING = "bold cyan"
-STRONG = "bold"
-QUIET = "dim"
-GOOD = "green"
-CARE = "yellow"
-BAD = "red"
-BAR = "cyan"
-CACHE = "magenta"
+# Objects, not strings: the base style of a Text given as a string would be read as a CSS colour.
+STRONG = Style(bold=True)
+QUIET = Style(dim=True)
+HEADING = Style(color="cyan", bold=True)
+GOOD = Style(color="green")
+CARE = Style(color="yellow")
+BAD = Style(color="red")
+BAR = Style(color="cyan")
+CACHE = Style(color="magenta")

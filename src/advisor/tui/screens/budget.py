@@ -49,9 +49,8 @@ class BudgetScreen(StepScreen):
         """Amount, currency, horizon, power limit; then the preview."""
         draft, region = self.state.draft, self.state.region
         local = f" or {region.currency}" if region and region.fx and region.currency != "USD" else ""
-        amount = "hosts, network, duty, VAT included"
         yield Form(
-            Field("amount", "Budget", show_amount(draft.budget), "3,000,000", amount, AMOUNT_KEYS, 24),
+            Field("amount", "Budget", show_amount(draft.budget), "3,000,000", "", AMOUNT_KEYS, 24),
             Field("currency", "Currency", draft.currency, "USD", f"USD{local}", self._CODES, 3),
             Field("years", "Horizon", str(draft.years), "3", "years of running cost", WHOLE_KEYS, 2),
             Field("power", "Power limit", show_number(draft.max_power_kw), "none",
@@ -103,8 +102,16 @@ class BudgetScreen(StepScreen):
             return ""
         return f"no exchange rate for {currency}; USD works everywhere"
 
+    def _echo(self, amount: Decimal | None) -> None:
+        """3m is read as 3,000,000: said beside the field, so that nobody plans with a wrong amount."""
+        typed = self.query_one(Form).value("amount")
+        plain = amount is None or typed == show_amount(amount)
+        read = "" if plain else f"= {show_amount(amount)} {self._currency()}, "
+        self.query_one(Form).remark("amount", f"{read}hosts, duty and VAT included")
+
     def _preview_now(self) -> None:
         amount = parse_amount(self.query_one(Form).value("amount"))
+        self._echo(amount)
         if amount is None or self._currency_problem() or self.state.region is None:
             self.post_message(self.Previewed((), "Type an amount to see what it roughly buys."))
         else:

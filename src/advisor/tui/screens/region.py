@@ -18,7 +18,6 @@ from advisor.tui.widgets.search_table import SearchTable
 class RegionScreen(StepScreen):
     """A searchable list of countries with what matters beside the name."""
 
-    CSS_PATH = "region.tcss"
     STEP = 1
     PROMPT = "Where will the hardware stand? Enter takes the country, b says who buys."
     BINDINGS: ClassVar[list[BindingType]] = [

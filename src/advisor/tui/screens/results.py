@@ -70,7 +70,7 @@ class ResultsScreen(StepScreen):
         if plan.setups:
             self._show_table(plan)
         else:
-            pane.show("A helpful no", helpful_no(plan, names))
+            pane.show("A helpful no", helpful_no(plan, names, self.state.short_names))
             pane.focus()
 
     def _show_table(self, plan: Plan) -> None:
@@ -134,7 +134,8 @@ class ResultsScreen(StepScreen):
         """What would work instead, where the answer is no or hangs on a price."""
         if self.state.plan is not None:
             pane = self.query_one(Pane)
-            pane.show("What would work instead", helpful_no(self.state.plan, self.state.names))
+            content = helpful_no(self.state.plan, self.state.names, self.state.short_names)
+            pane.show("What would work instead", content)
             pane.focus()
 
 

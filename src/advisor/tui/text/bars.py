@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
+from rich.style import StyleType
 from rich.table import Table
 from rich.text import Text
 
@@ -16,7 +17,7 @@ _MOST_CELLS = 48
 class ShareBar:
     """A bar as long as its share of the widest one; it takes what width its column leaves."""
 
-    def __init__(self, share: float, style: str, block: str = FULL) -> None:
+    def __init__(self, share: float, style: StyleType, block: str = FULL) -> None:
         self.share = min(1.0, max(0.0, share))
         self.style = style
         self.block = block
@@ -32,7 +33,7 @@ class ShareBar:
         return Measurement(4, min(options.max_width, _MOST_CELLS))
 
 
-BarRow = tuple[str, str, float, str]
+BarRow = tuple[str, str, float, StyleType]
 """Label, value with unit, size, style."""
 
 

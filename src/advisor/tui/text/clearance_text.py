@@ -49,8 +49,7 @@ def _finding(line: FindingLine) -> Group:
 
 
 def _rule(rule: Rule, stale: bool) -> Text:
-    text = Text(rule.title, STRONG)
-    text.append(f"\n{rule.effect}", "not bold")
+    text = Text.assemble((rule.title, STRONG), f"\n{rule.effect}")
     text.append(f"\n{rule.jurisdiction}, {rule.status}; effective {rule.effective}", QUIET)
     text.append(f"\n[{rule.source}, {rule.date}, {rule.confidence} confidence]", QUIET)
     if stale:

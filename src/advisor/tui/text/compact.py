@@ -1,5 +1,6 @@
 """Cells of a table: short forms whose full figure is always one pane away, never parsed as markup."""
 
+from rich.style import StyleType
 from rich.text import Text
 
 from advisor.figures import Range
@@ -15,12 +16,12 @@ def short_range(span: Range | None) -> str:
     return "unknown" if span is None else f"{span.low:,.0f}-{span.high:,.0f}"
 
 
-def right(text: str, style: str = "") -> Text:
+def right(text: str, style: StyleType = "") -> Text:
     """A right-justified cell."""
     return Text(text, style, justify="right", no_wrap=True)
 
 
-def left(text: str, style: str = "", cells: int = 0) -> Text:
+def left(text: str, style: StyleType = "", cells: int = 0) -> Text:
     """A left-justified cell, shortened to `cells` where that is given."""
     cell = Text(text, style, no_wrap=True)
     if cells:

@@ -2,6 +2,7 @@
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.style import StyleType
 from rich.table import Table
 from rich.text import Text
 
@@ -46,14 +47,14 @@ def _totals(cost: Cost) -> list[RenderableType]:
     return [_row("USD", "low", "mid", "high"), *(_amounts(label, money, STRONG) for label, money in totals)]
 
 
-def _amounts(label: str, money: Money | None, style: str = "") -> Table:
+def _amounts(label: str, money: Money | None, style: StyleType = "") -> Table:
     if money is None:
         return _row(label, "", UNKNOWN, "", style)
     low, mid, high = (usd_text(bound).removesuffix(" USD") for bound in (money.low, money.mid, money.high))
     return _row(label, low, f"{mid}+" if money.at_least else mid, high, style)
 
 
-def _row(label: str, low: str, mid: str, high: str, style: str = STRONG) -> Table:
+def _row(label: str, low: str, mid: str, high: str, style: StyleType = STRONG) -> Table:
     """One line of the columns; bounds stand back behind the middle."""
     grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
     grid.add_column(ratio=1, no_wrap=True, overflow="ellipsis")

@@ -29,9 +29,9 @@ def memory_pane(setup: Setup, accelerator: Accelerator | None) -> Group:
         ("Free" if left >= 0 else "Short", gb(abs(left)), float(abs(left)), QUIET if left >= 0 else BAD)
     )
     verdict = (
-        Text(f"+ Fits: {gb(left)} free on the fullest device", f"{STRONG} {GOOD}")
+        Text(f"+ Fits: {gb(left)} free on the fullest device", STRONG + GOOD)
         if left >= 0
-        else Text(f"x Does not fit: {gb(-left)} short on the fullest device", f"{STRONG} {BAD}")
+        else Text(f"x Does not fit: {gb(-left)} short on the fullest device", STRONG + BAD)
     )
     return Group(
         verdict, Text(""), bar_chart(rows), Text(""), heading("Figures"), _figures(setup, accelerator)

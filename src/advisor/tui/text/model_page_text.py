@@ -43,7 +43,7 @@ def _claims(model: Model) -> Table | None:
     rows: list[Fact] = []
     for claim in model.claims:
         verdict, style = _VERDICT[claim.verdict]
-        rows.append((claim.subject, Text(verdict, f"{STRONG} {style}")))
+        rows.append((claim.subject, Text(verdict, STRONG + style)))
         rows.append(("  claimed", Text(f"{claim.claimed} ({claim.claimed_by})")))
         rows.append(("  found", _found(claim)))
     return facts(rows, label_cells=_label_cells(model))

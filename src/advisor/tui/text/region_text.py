@@ -100,7 +100,7 @@ def region_detail(region: Region) -> Table:
 def buyer_line(buyer: Buyer, names: Mapping[str, Region]) -> Text:
     """Who buys, in one line."""
     seat, parent = _country(buyer.headquarters, names), _country(buyer.parent, names)
-    where = f"of {seat}" if seat == parent else f"of {seat}, parent in {parent}"
+    where = f"in {seat}" if seat == parent else f"in {seat}, parent in {parent}"
     ties = "US ties" if buyer.us_ties else "no US ties"
     accepted = " and ".join(status_text(status) for status in buyer.accepted_use) or "no risk"
     return Text.assemble(("Buyer ", STRONG), f"{where}, {ties}, accepts {accepted}")

@@ -35,6 +35,7 @@ from advisor.wording.numbers import (
     usd_text,
 )
 
+MOST_REASONED = 8
 SETUP_COLUMNS = (
     Column("", 3),
     Column("Accelerator", 15),
@@ -94,20 +95,19 @@ def verdict_text(plan: Plan, names: Mapping[str, str], workload: str) -> Text:
     open_price = len(plan.setups) - priced
     if priced:
         more = f", {open_price} more unpriced" if open_price else ""
-        verdict = Text(f"+ Yes: {_serve(priced)} {asked}{more}.", f"{STRONG} {GOOD}")
+        verdict, style = f"+ Yes: {_serve(priced)} {asked}{more}.", GOOD
     elif plan.setups:
-        verdict = Text(f"? Open: {_serve(open_price)} {asked}, at a price nobody states.", f"{STRONG} {CARE}")
+        verdict, style = f"? Open: {_serve(open_price)} {asked}, at a price nobody states.", CARE
     else:
-        verdict = Text(f"x No: nothing serves {asked}.", f"{STRONG} {BAD}")
+        verdict, style = f"x No: nothing serves {asked}.", BAD
     load = plan.load
     assumed = any(warning.code == "workload_default" for warning in plan.warnings)
-    verdict.append(
+    answers_for = (
         f"\n{workload}, {count_text(load.concurrency)} concurrent requests, "
         f"{count_text(load.input_tokens)} in / {count_text(load.output_tokens)} out"
-        f"{' (assumed)' if assumed else ''}.",
-        "not bold default",
+        f"{' (assumed)' if assumed else ''}."
     )
-    return verdict
+    return Text.assemble((verdict, STRONG + style), answers_for)
 
 
 def _serve(count: int) -> str:
@@ -123,45 +123,44 @@ def setup_detail(setup: Setup, names: Mapping[str, str], status: str = "") -> Ta
     what = f"{what}, {setup.confidence} confidence"
     price = f"no price known; fits up to {usd_text(cost.highest_quote_usd)} a card"
     first = UNKNOWN if speed.ttft_ms is None else range_text(speed.ttft_ms, "ms")
+    latency = f"{range_text(speed.tpot_ms, 'ms')} a token; first {first}"
     rows: list[Fact] = [
         ("Verdict", Text(f"{what}{', on the Pareto front' if setup.pareto else ''}", STRONG)),
         ("Landed", price if cost.price_unknown else money_text(cost.capex)),
-        (
-            f"TCO {cost.years} years",
-            f"{money_text(cost.tco)}; {money_text(cost.usd_per_mtok)} per million tokens",
-        ),
-        (
-            "Speed",
-            f"{range_text(speed.output_tok_s, 'tokens/s')}, a token each {range_text(speed.tpot_ms, 'ms')}",
-        ),
-        ("First token", f"{first}; {BASES.get(speed.basis, speed.basis)}"),
-        (
-            "Memory",
-            f"{gb(setup.memory.headroom_bytes)} free on the fullest device; {kw_text(cost.serving_kw)}",
-        ),
+        (f"TCO {cost.years} years", money_text(cost.tco)),
+        ("Per Mtok", money_text(cost.usd_per_mtok)),
+        ("Output", range_text(speed.output_tok_s, "tokens/s")),
+        ("Latency", latency),
+        ("Memory", f"{gb(setup.memory.headroom_bytes)} free on the fullest device"),
     ]
     rows += [("Bad end", Text(reason_text(reason), CARE)) for reason in setup.tight]
     lines = finding_lines(setup.clearance, names)
     rows += [(name, line.text) for name, line in zip(("Export", "Use", "Supply"), lines, strict=True)]
+    rows.append(("Power", f"{kw_text(cost.serving_kw)} while serving, {kw_text(cost.peak_kw)} nameplate"))
+    rows.append(("Basis", BASES.get(speed.basis, speed.basis)))
     rows.append(("Layout", f"{layout.nodes} x {names.get(setup.server, setup.server)}, {layout.stack}, "
                            f"KV {layout.kv}"))  # fmt: skip
     return facts(rows, label_cells=12)
 
 
-def helpful_no(plan: Plan, names: Mapping[str, str]) -> Group:
-    """Where nothing works: what would, and what stood in the way."""
+def helpful_no(plan: Plan, names: Mapping[str, str], short_names: Mapping[str, str]) -> Group:
+    """Where nothing works: what would, and what stood in the way of what could be tried."""
     blocks: list[RenderableType] = []
     if plan.alternatives:
         blocks.append(heading("What would work"))
-        blocks += [Text(f"- {alternative_text(alternative, names)}") for alternative in plan.alternatives]
+        blocks.append(
+            facts([("-", alternative_text(one, names)) for one in plan.alternatives], label_cells=1)
+        )
     else:
         blocks.append(Text("No larger budget and no other model of the catalogue was found that would work."))
-    if plan.rejections:
+    tried = [one for one in plan.rejections if one.closest is not None] or list(plan.rejections)
+    if tried:
         blocks += [Text(""), heading("What stood in the way")]
         rows: list[Fact] = []
-        for rejection in plan.rejections:
-            name = f"{names.get(rejection.accelerator, rejection.accelerator)} {rejection.weights}"
-            text = Text("\n").join(Text(reason_text(reason)) for reason in rejection.reasons)
-            rows.append((name, text))
-        blocks.append(facts(rows, label_cells=24))
-    return Group(*blocks, Text(""), Text("Esc or 1 to 4 changes the question.", QUIET))
+        for one in tried[:MOST_REASONED]:
+            text = Text("\n").join(Text(reason_text(reason)) for reason in one.reasons)
+            rows.append((f"{short_names.get(one.accelerator, one.accelerator)} {one.weights}", text))
+        blocks.append(facts(rows, label_cells=20))
+    hidden = len(plan.rejections) - min(len(tried), MOST_REASONED)
+    more = f"r shows {hidden} more. " if hidden else ""
+    return Group(*blocks, Text(""), Text(f"{more}Esc or 1 to 4 changes the question.", QUIET))

@@ -5,6 +5,7 @@ from datetime import date
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.style import StyleType
 from rich.text import Text
 
 from advisor.catalogue.catalogue import Catalogue
@@ -52,7 +53,7 @@ def _entry(source_id: str, uses: list[str], sources: Mapping[str, Source], as_of
     )
 
 
-def _indented(text: str, style: str = "") -> Padding:
+def _indented(text: str, style: StyleType = "") -> Padding:
     return Padding(Text(text, style, overflow="fold"), (0, 0, 0, 2))
 
 

@@ -22,9 +22,11 @@ class KeyBar(Static):
 
     def _follow(self, _: Any) -> None:
         text = Text(" ", no_wrap=True, overflow="ellipsis")
+        named: set[str] = set()
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled:
+            if binding.show and active.enabled and binding.action not in named:
+                named.add(binding.action)
                 text.append(self.app.get_key_display(binding), HEADING)
                 text.append(f" {binding.description}  ")
         text.right_crop(2)

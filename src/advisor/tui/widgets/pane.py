@@ -19,6 +19,6 @@ class Pane(VerticalScroll):
 
     def show(self, title: str, content: RenderableType) -> None:
         """Replace title and text, back at the top."""
-        self.border_title = Text(title) if title else None
+        self.border_title = Text(f" {title} ") if title else None
         self.query_one(Static).update(content)
         self.scroll_home(animate=False)

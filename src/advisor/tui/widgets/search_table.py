@@ -8,10 +8,10 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import DataTable, Input
+from textual.widgets import DataTable, Input, Static
 
 from advisor.tui.widgets.plain_input import PlainInput
 
@@ -40,6 +40,20 @@ class Row:
 
 class RowTable(DataTable[Text]):
     """A table of rows; left and right scroll by about a column."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "cursor_right", "More", key_display="Right", tooltip="See what is cut off"),
+    ]
+
+    def on_resize(self) -> None:
+        """Whether columns are cut off may have changed, and with it the keys that are offered."""
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a table that is wider than its place can be scrolled."""
+        if action == "cursor_right":
+            return self.max_scroll_x > 0
+        return super().check_action(action, parameters)
 
     def action_cursor_right(self) -> None:
         """See what lies to the right."""
@@ -100,7 +114,9 @@ class SearchTable(Vertical):
 
     def compose(self) -> ComposeResult:
         """The search line above the table."""
-        yield PlainInput(placeholder=f"/ searches {len(self.rows)} {self.noun}", classes="search-input")
+        with Horizontal(classes="search-line"):
+            yield Static("Search ", markup=False, classes="search-label")
+            yield PlainInput(placeholder=f"/ filters {len(self.rows)} {self.noun}", classes="search-input")
         yield RowTable(
             cursor_type="row",
             cursor_foreground_priority="css",

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from rich.cells import cell_len
+from rich.style import StyleType
 from rich.text import Text
 from textual.widgets import Static
 
@@ -113,7 +114,7 @@ def _widths(labels: list[str], values: tuple[str, ...], width: int) -> list[int]
     return [cells + spare + (place < rest) for place, cells in enumerate(needed)]
 
 
-def _fitted(value: str, cells: int, style: str) -> Text:
+def _fitted(value: str, cells: int, style: StyleType) -> Text:
     text = Text(value, style, no_wrap=True)
     text.truncate(cells - 1, overflow="ellipsis")
     text.pad_right(cells - text.cell_len)
