@@ -30,8 +30,8 @@ async def test_resizing_keeps_the_place(tmp_path: Path) -> None:
         for width, height in ((40, 10), (120, 40), (80, 24)):
             await pilot.resize_terminal(width, height)
             await settle(pilot)
-            assert "ascend-910c" in text(app)
-        assert "! ascend-910c" in text(app)
+            assert "Ascend 910C" in text(app)
+        assert "! Ascend 910C" in text(app)
 
 
 async def test_at_80_columns_no_line_of_a_prompt_is_cut(tmp_path: Path) -> None:

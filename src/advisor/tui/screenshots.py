@@ -20,10 +20,10 @@ AS_OF = date(2026, 11, 23)
 _FONT_FACE = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 # Keys pressed, then the picture taken: Kazakhstan, 3,000,000 USD, GLM-5.
 SHOTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("1-region", ("slash", *"kaz", "enter")),
+    ("1-region", ("slash", *"kaz", "enter", "escape")),
     ("2-buyer", ("b", "down", "down", "down", "space")),
-    ("3-budget", ("enter", "enter", *"3000000")),
-    ("4-model", ("enter", "slash", *"glm-5", "enter")),
+    ("3-budget", ("enter", "enter", *"3m")),
+    ("4-model", ("enter", "slash", *"glm-5", "enter", "escape")),
     ("5-model-page", ("i",)),
     ("6-workload", ("escape", "enter")),
     ("7-results", ("enter",)),
@@ -34,7 +34,7 @@ SHOTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("12-sources", ("5",)),
     ("13-rejected", ("escape", "r")),
     ("14-warnings", ("escape", "w")),
-    ("15-no", ("escape", "2", "ctrl+u", *"50000", "enter", "enter", "enter")),
+    ("15-no", ("escape", "2", "ctrl+u", *"50k", "enter", "enter", "enter")),
 )
 
 

@@ -119,7 +119,7 @@ def setup_detail(setup: Setup, names: Mapping[str, str], status: str = "") -> Ta
     cost, speed, layout = setup.cost, setup.speed, setup.layout
     status = status or setup_status(setup)
     tight_on = ", ".join(dict.fromkeys(reason_word(reason) for reason in setup.tight))
-    what = f"{status_sign(status)} {status_text(status)}{f' on {tight_on}' if tight_on else ''}"
+    what = f"{status_sign(status)} {status_text(status)}{f' on {tight_on}' if status == 'tight' else ''}"
     what = f"{what}, {setup.confidence} confidence"
     price = f"no price known; fits up to {usd_text(cost.highest_quote_usd)} a card"
     first = UNKNOWN if speed.ttft_ms is None else range_text(speed.ttft_ms, "ms")
