@@ -130,7 +130,7 @@ class WorkingApp(QuietCrash):
         state.session_path, state.fingerprint, state.unsaved = message.path, message.fingerprint, False
         self.autosave.discard()
         self.close_dialogs()
-        self.say(f"Saved: {message.path}")
+        self.say(f"Saved: {_in_home(message.path)}")
 
     def on_save_failed(self, message: messages.SaveFailed) -> None:
         """The file is as it was."""
@@ -184,3 +184,9 @@ class WorkingApp(QuietCrash):
     def go_to(self, step: int, hint: str = "") -> None:
         """Show a step."""
         raise NotImplementedError
+
+
+def _in_home(path: Path) -> str:
+    """The path, short where it lies below the user's home."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

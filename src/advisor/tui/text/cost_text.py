@@ -24,9 +24,8 @@ def cost_pane(cost: Cost) -> Group:
         quote = usd_text(cost.highest_quote_usd)
         blocks.append(Text(f"? No price is known. Up to a quote of {quote} a card it fits the budget.", CARE))
     blocks += _totals(cost)
-    for missing in dict.fromkeys(missing_text(total) for total in (cost.capex, cost.tco)):
-        if missing:
-            blocks.append(Text(f'! "+" is at least: {missing}', CARE))
+    if cost.tco.at_least:
+        blocks.append(Text(f'! "+" means at least; {missing_text(cost.tco)}', CARE))
     for group, name in LINE_GROUPS.items():
         members = [line for line in cost.lines if line.group == group]
         if members:

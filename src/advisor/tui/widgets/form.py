@@ -39,9 +39,10 @@ class Choice:
 class Form(VerticalScroll, can_focus=False):
     """Fields below each other. Down and Enter go on, up goes back; Enter in the last one submits."""
 
+    # Priority, so that what is typed right behind an arrow key goes to the field it leads to.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "next_field", "Next", show=False),
-        Binding("up", "previous_field", "Previous", show=False),
+        Binding("down", "next_field", "Next", show=False, priority=True),
+        Binding("up", "previous_field", "Previous", show=False, priority=True),
     ]
 
     class Changed(Message):
