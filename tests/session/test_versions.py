@@ -44,6 +44,13 @@ def test_what_a_newer_version_added_is_written_back() -> None:
     assert encode_session(decode_session(written, "newer.toml")) == written
 
 
+def test_writing_what_a_newer_version_added_leaves_the_profiles_alone() -> None:
+    session = decode_session(NEWER.encode(), "newer.toml")
+    before = repr(session.figures)
+    encode_session(session)
+    assert repr(session.figures) == before
+
+
 def test_a_newer_plan_inside_counts_as_newer() -> None:
     text = NEWER.replace("advisor.session/1.7", "advisor.session/1.0").replace(
         "advisor.plan/1.0", "advisor.plan/1.2"

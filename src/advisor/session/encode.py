@@ -16,7 +16,8 @@ _ALWAYS = ("format",)
 
 def encode_session(session: Session) -> bytes:
     """The bytes of a session file; the same session gives the same bytes everywhere."""
-    tree = encode_struct(session)
+    # A copy of its own: the figures are the catalogue's documents, and nothing may be put into those.
+    tree = clean_tree(encode_struct(session))
     tree.pop("extra", None)
     for extra in session.extra:
         _put_back(tree, extra)

@@ -13,6 +13,9 @@ from advisor.wording.statuses import STATUSES, Sign, StatusWords
 
 NO_NAMES: Mapping[str, str] = {}
 
+UNKNOWN_ALTERNATIVE = "{code}: {setup}, {model}, {cost}."
+"""Words for a code of a newer version; the code is a value, so that braces in it are text."""
+
 
 def reason_text(reason: Reason, names: Mapping[str, str] = NO_NAMES) -> str:
     """Why something misses a limit, in numbers: "Memory: 106.3 GB needed on each device, ..."."""
@@ -52,10 +55,11 @@ def warning_text(warning: PlanWarning, names: Mapping[str, str] = NO_NAMES) -> s
 
 def alternative_text(alternative: Alternative, names: Mapping[str, str] = NO_NAMES) -> str:
     """What would work instead, as a sentence; `names` maps ids to names."""
-    template = ALTERNATIVES.get(alternative.code, alternative.code + ": {setup}, {model}, {cost}.")
+    template = ALTERNATIVES.get(alternative.code, UNKNOWN_ALTERNATIVE)
     accelerator = names.get(alternative.accelerator, alternative.accelerator)
     cost = usd_text(alternative.capex_usd)
     return template.format(
+        code=alternative.code,
         setup=f"{count_text(alternative.cards)} x {accelerator} in {alternative.weights}",
         model=names.get(alternative.model, alternative.model),
         cost=f"{AT_LEAST} {cost}" if alternative.at_least else cost,
