@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from textual.message import Message
 
@@ -167,3 +168,31 @@ async def test_what_was_typed_is_kept_in_a_journey(tmp_path: Path) -> None:
         await press(pilot, *JOURNEY)
         assert app.autosave.path.exists()
         assert app.autosave.path.parent.stat().st_mode & 0o077 == 0
+
+
+async def test_a_session_whose_brief_was_edited_is_worked_out_anew(tmp_path: Path) -> None:
+    session = sample_session()
+    edited = msgspec.structs.replace(session, brief=msgspec.structs.replace(session.brief, years=5))
+    app = make_app(tmp_path, session=edited)
+    async with running(app):
+        assert app.state.plan is not None
+        assert app.state.plan.brief.years == 5
+        assert app.state.chosen is None
+        assert "The brief in this file was edited" in text(app)
+
+
+async def test_a_directory_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "sessions").write_text("a file, where a directory is wanted")
+    app = make_app(tmp_path / "sessions")
+    async with running(app) as pilot:
+        await press(pilot, "down", "enter")
+        assert "Not kept:" in text(app)
+        assert app.state.draft.region == "KZ"
+
+
+async def test_the_palette_has_every_action_in_the_same_words(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with running(app):
+        titles = " ".join(command.title for command in app.get_system_commands(app.screen))
+        for words in ("Search", "Buyer", "Help", "Save", "Open", "New", "Quit", "Step Budget"):
+            assert words in titles

@@ -121,3 +121,17 @@ def test_16_colours_are_enough(tmp_path: Path, name: str) -> None:
         assert b"38;5;" not in run.seen, "256 colours"
     finally:
         run.close()
+
+
+def test_a_wrong_key_in_a_profile_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
+    own = tmp_path / "own" / "regions"
+    own.mkdir(parents=True)
+    (own / "XX.toml").write_text('id = "XX"\nname = "Nowhere"\ncurency = "XXX"\n', encoding="utf-8")
+    run = Terminal(tmp_path, (*APP, "--profiles", str(own.parent)))
+    try:
+        assert run.wait_for_exit() == 2
+        assert b"XX.toml" in run.text()
+        assert b"curency" in run.text()
+        assert b"Traceback" not in run.text()
+    finally:
+        run.close()

@@ -15,6 +15,8 @@ class QuietCrash(App[int]):
 
     crash: str = ""
     """Traceback of the first unhandled exception while the app was up."""
+    fault: Exception | None = None
+    """That exception."""
     leaving: bool = False
     """True once the app was told to end: a screen may then find itself half built, which harms nobody."""
 
@@ -28,6 +30,7 @@ class QuietCrash(App[int]):
     def _handle_exception(self, error: Exception) -> None:
         if self.leaving:
             return
+        self.fault = self.fault or error
         self.crash = self.crash or "".join(traceback.format_exception(error))
         super()._handle_exception(error)
         self._exit_renderables.clear()

@@ -29,8 +29,17 @@ class AdvisorApp(WorkingApp):
 
     TITLE = "Advisor"
     CSS_PATH = ["app.tcss", "screens/region.tcss"]  # noqa: RUF012 - the first screen is there from the start
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-low"), (32, "-tall")]  # noqa: RUF012 - Textual's own
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-tiny"),
+        (60, "-narrow"),
+        (120, "-wide"),
+        (150, "-huge"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-short"),
+        (16, "-low"),
+        (32, "-tall"),
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", key_display="?", id="app.help", tooltip="All keys"),
         Binding("f1", "help", "Help", key_display="F1"),
@@ -66,8 +75,8 @@ class AdvisorApp(WorkingApp):
 
     def on_mount(self) -> None:
         """The results of the session that was asked for, or a question about unsaved work."""
-        if self.state.plan is not None:
-            self.go_to(5)
+        if self.state.session is not None:
+            self.show_session()
             return
         unsaved = find_unsaved(self.unsaved_dir)
         if unsaved:
@@ -79,6 +88,7 @@ class AdvisorApp(WorkingApp):
         """Close what lies on top and show a step, or the first one that still wants an answer."""
         if step > self.state.open_step() and self.state.draft.brief() is None:
             step, hint = self.state.open_step(), "First this: "
+        hint = self.state.not_kept or hint
         self.close_dialogs()
         on_first = len(self.screen_stack) == 1
         if step == 1:

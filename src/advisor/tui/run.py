@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.errors import ProfileError
+from advisor.catalogue.text import clean
 from advisor.session.errors import NO_ACCESS, SessionError
 from advisor.tui.app import AdvisorApp
 from advisor.tui.engine import Engine
@@ -92,6 +94,9 @@ def _end(app: AdvisorApp, crash: str) -> int:
         code = NO_ACCESS
     except Exception:  # noqa: BLE001 - the crash itself is what must be told
         crash = crash or traceback.format_exc()
+    if isinstance(app.fault, ProfileError):
+        _tell(clean(f"advisor: {app.fault}"))
+        return BAD_INPUT
     if crash:
         where = write_log(crash)
         _tell(

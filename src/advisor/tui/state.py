@@ -90,6 +90,8 @@ class AppState:
     """Of the file at `session_path` when it was last read or written here; another writer changes it."""
     unsaved: bool = False
     """True when something changed since the last save to `session_path`."""
+    not_kept: str = ""
+    """Why unsaved work could not be written, while that is so."""
     pause_s: float = 0.3
     """How long a cursor must rest before detail panes follow it."""
     session: "Session | None" = None
@@ -126,6 +128,8 @@ class AppState:
         self.session, self.session_path = session, path
         self.fingerprint = None if path is None else fingerprint(path)
         self.from_file, self.unsaved = True, path is None
+        if session.stale:  # the brief was edited in the file, and the stored plan answers the old one
+            self.plan, self.chosen, self.from_file, self.unsaved = None, None, False, True
         self._stored = Catalogue.from_documents(session.figures)
         self._names, self._short_names = {}, {}
 

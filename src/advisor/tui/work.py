@@ -87,10 +87,12 @@ class WorkingApp(QuietCrash):
         try:
             autosave.write(number, snapshot, saved)
         except SessionError as error:
-            self.call_from_thread(self.say, f"Not kept: {error}", wrong=True)
+            self.state.not_kept = f"Not kept: {error}. "
+            self.call_from_thread(self.say, self.state.not_kept, wrong=True)
         except Exception:  # noqa: BLE001 - what fails here is tried again at the end
             write_log(traceback.format_exc())
         else:
+            self.state.not_kept = ""
             self._kept = max(self._kept, number)
 
     def keep_before_end(self) -> None:
@@ -164,7 +166,14 @@ class WorkingApp(QuietCrash):
             state.take_session(message.found, None if earlier else message.path)
         if earlier and message.path != self.autosave.path:
             self._take_over(message.path)
-        self.go_to(5 if state.plan else state.open_step())
+        if state.session is not None:
+            self.show_session()
+        else:
+            self.go_to(state.open_step())
+
+    def show_session(self) -> None:
+        """The stored answer; worked out anew where the file's brief was edited and its answer was not."""
+        self.go_to(5, "" if self.state.plan else "The brief in this file was edited: worked out anew. ")
 
     def _take_over(self, path: Path) -> None:
         number = self.autosave.next_number()

@@ -65,7 +65,7 @@ class ResultsScreen(StepScreen):
         self.refresh_bindings()
         names = self.state.names
         verdict.update(verdict_text(plan, names, self.state.workload_name))
-        self.prompt(_what_next(plan))
+        self.prompt(self.hint + _what_next(plan))
         pane.set_class(not plan.setups, "-alone")
         if plan.setups:
             self._show_table(plan)
@@ -140,14 +140,15 @@ class ResultsScreen(StepScreen):
 
 
 def _what_next(plan: Plan) -> str:
+    """Keys with what they lead to, and the day the answer is for."""
     ways = [
         f"{key} {name} {len(items)}"
         for key, name, items in (
             ("n", "near-misses", plan.near_misses),
             ("r", "rejected", plan.rejections),
             ("w", "warnings", plan.warnings),
-            ("a", "instead", plan.alternatives if plan.setups else ()),
+            ("a", "instead", () if plan.feasible or not plan.setups else plan.alternatives),
         )
         if items
     ]
-    return "; ".join((["Enter opens a setup"] if plan.setups else []) + ways) + "."
+    return "; ".join([*(["Enter opens"] if plan.setups else []), *ways, f"as of {plan.as_of}."])

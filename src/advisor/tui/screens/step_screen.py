@@ -49,7 +49,10 @@ class StepScreen(Screen[None]):
 
     def prompt(self, text: str, *, wrong: bool = False) -> None:
         """Say what to do next, or what is wrong with what was done."""
-        line = self.query_one("#prompt", Static)
+        line = self.query_one_optional("#prompt", Static)
+        if line is None:  # the screen is still being built: it will say it first
+            self.hint = f"{clean(text)} "
+            return
         line.update(clean(text))
         line.set_class(wrong, "-wrong")
 
