@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from cost_records import assumptions, cost, figure, levy, line, market, offer, region
 from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.catalogue.availability import Market
 from advisor.catalogue.region import Region
+from cost_records import assumptions, cost, figure, levy, line, market, offer, region
 
 KENYA = region("KE", levies=(levy(2.5), levy(2)), import_duty=figure(5, "%"))
 ODD_CENTS = Decimal("123456.78")
