@@ -23,23 +23,18 @@ from advisor.tui.work import WorkingApp
 if TYPE_CHECKING:
     from advisor.session.session import Session
 
+# From so many columns or rows on, every screen has this class.
+WIDTHS = [(0, "-tiny"), (60, "-narrow"), (120, "-wide"), (150, "-huge")]
+HEIGHTS = [(0, "-short"), (16, "-low"), (32, "-tall")]
+
 
 class AdvisorApp(WorkingApp):
     """Screens read `state` and post messages; only the handlers here change it."""
 
     TITLE = "Advisor"
     CSS_PATH = ["app.tcss", "screens/region.tcss"]  # noqa: RUF012 - the first screen is there from the start
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-tiny"),
-        (60, "-narrow"),
-        (120, "-wide"),
-        (150, "-huge"),
-    ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-short"),
-        (16, "-low"),
-        (32, "-tall"),
-    ]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", key_display="?", id="app.help", tooltip="All keys"),
         Binding("f1", "help", "Help", key_display="F1"),

@@ -4,6 +4,7 @@ import asyncio
 import re
 import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ AS_OF = date(2026, 11, 23)
 
 _FONT_FACE = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 # Keys pressed, then the picture taken: Kazakhstan, 3,000,000 USD, GLM-5.
-SHOTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+Shot = tuple[str, tuple[str, ...]]
+SHOTS: tuple[Shot, ...] = (
     ("1-region", ("slash", *"kaz", "enter", "escape")),
     ("2-buyer", ("b", "down", "down", "down", "space")),
     ("3-budget", ("enter", "enter", *"3m")),
@@ -38,14 +40,14 @@ SHOTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-async def take(directory: Path) -> list[Path]:
+async def take(directory: Path, shots: Sequence[Shot] = SHOTS) -> list[Path]:
     """Walks through the app without a terminal and writes one SVG a step."""
     written = []
     with tempfile.TemporaryDirectory() as sessions:
         app = AdvisorApp(Catalogue.shipped(), as_of=AS_OF, sessions_dir=Path(sessions), pause_s=0)
         async with app.run_test(size=SIZE) as pilot:
             await _settle(pilot)
-            for name, keys in SHOTS:
+            for name, keys in shots:
                 for key in keys:
                     await pilot.press(key)
                     await _settle(pilot)
