@@ -1,13 +1,14 @@
 """The results: headline, the row of a setup, and its figures in full below the table."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from advisor.figures import Money
-from advisor.plan.result import Plan, Setup
+from advisor.plan.result import Plan, Rejection, Setup
 from advisor.tui.text.clearance_text import SIGN_STYLE
 from advisor.tui.text.compact import left, right, short_range
 from advisor.tui.text.facts import Fact, facts, heading
@@ -91,11 +92,14 @@ def verdict_text(plan: Plan, names: Mapping[str, str], workload: str) -> Text:
     """Yes, open or no in one line, and the workload it answers for in the next."""
     model, region = (names.get(item, item) for item in (plan.brief.model, plan.brief.region))
     asked = f"{model} in {region} for {budget_text(plan)}"
-    priced = sum(not setup.cost.price_unknown for setup in plan.setups)
-    open_price = len(plan.setups) - priced
-    if priced:
+    priced = [setup for setup in plan.setups if not setup.cost.price_unknown]
+    open_price = len(plan.setups) - len(priced)
+    obtainable = sum(setup.obtainable for setup in priced)
+    if obtainable:
         more = f", {open_price} more unpriced" if open_price else ""
-        verdict, style = f"+ Yes: {_serve(priced)} {asked}{more}.", GOOD
+        verdict, style = f"+ Yes: {_serve(obtainable)} {asked}{more}.", GOOD
+    elif priced:
+        verdict, style = f"? On paper only, no supply known: {_serve(len(priced))} {asked}.", CARE
     elif plan.setups:
         verdict, style = f"? Open: {_serve(open_price)} {asked}, at a price nobody states.", CARE
     else:
@@ -153,7 +157,9 @@ def helpful_no(plan: Plan, names: Mapping[str, str], short_names: Mapping[str, s
         )
     else:
         blocks.append(Text("No larger budget and no other model of the catalogue was found that would work."))
-    tried = [one for one in plan.rejections if one.closest is not None] or list(plan.rejections)
+    tried = sorted(plan.rejections, key=_distance)
+    if any(one.closest is not None for one in tried):
+        tried = [one for one in tried if one.closest is not None]
     if tried:
         blocks += [Text(""), heading("What stood in the way")]
         rows: list[Fact] = []
@@ -164,3 +170,9 @@ def helpful_no(plan: Plan, names: Mapping[str, str], short_names: Mapping[str, s
     hidden = len(plan.rejections) - min(len(tried), MOST_REASONED)
     more = f"r shows {hidden} more. " if hidden else ""
     return Group(*blocks, Text(""), Text(f"{more}Esc or 1 to 4 changes the question.", QUIET))
+
+
+def _distance(rejection: Rejection) -> tuple[int, Decimal]:
+    """Fewest reasons first, then the cheapest."""
+    closest = rejection.closest
+    return len(rejection.reasons), Decimal("Infinity") if closest is None else closest.cost.capex.mid
