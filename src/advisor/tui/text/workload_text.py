@@ -7,8 +7,8 @@ from advisor.tui.widgets.search_table import Column, Row
 from advisor.wording.numbers import UNKNOWN, count_text, ms_text, percent_text
 
 WORKLOAD_COLUMNS = (
-    Column("Preset", 18),
-    Column("Meant for", 25),
+    Column("Preset", 14),
+    Column("Meant for", 30),
     Column("Input", 7, justify_right=True),
     Column("Output", 6, justify_right=True),
     Column("Reuse", 6, justify_right=True),
@@ -19,7 +19,7 @@ def workload_row(workload: Workload) -> Row:
     """One preset: mean tokens, and the share of the prompt found in the prefix cache."""
     cells = (
         left(workload.id),
-        left(workload.name, cells=25),
+        left(workload.name, cells=30),
         right(count_text(round(workload.input_mean.to("tokens")))),
         right(count_text(round(workload.output_mean.to("tokens")))),
         right(percent_text(workload.prefix_cache_hit.to("ratio"))),
