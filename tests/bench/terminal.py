@@ -84,8 +84,6 @@ def _run_in(command: Sequence[str], marker: bytes, home: str) -> Measured:
             if not painted and marker in _ESCAPES.sub(b"", bytes(seen)):
                 painted = time.perf_counter() - start
         keys = []
-        os.write(terminal, b"\t")
-        _drain(terminal, KEY_WINDOW_S)
         for _ in range(6):
             os.write(terminal, b"\x1b[B")
             keys.append(_drain(terminal, KEY_WINDOW_S))

@@ -21,9 +21,12 @@ def command(session: str, no_mouse: bool, profiles: str | None) -> None:
 
 def start_app(*, session_path: Path | None, mouse: bool, profiles: str | None) -> int:
     """Runs the app and returns its exit code."""
-    from advisor.session.file import open_session
     from advisor.tui.run import run_app
 
     catalogue = open_catalogue(profiles)
-    session = open_session(session_path) if session_path else None
+    session = None
+    if session_path is not None:
+        from advisor.session.file import open_session
+
+        session = open_session(session_path)
     return run_app(catalogue, as_of=as_of_date(None), session=session, session_path=session_path, mouse=mouse)
