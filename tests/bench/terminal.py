@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 COLUMNS, ROWS = 80, 24
 RUNS = 5
 QUIET_S = 0.7
-KEY_WINDOW_S = 0.35
+KEY_WINDOW_S = 0.2  # shorter than the pause after which the detail pane follows
 DEADLINE_S = 30.0
 _ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=$ ]*[A-Za-z]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|\x1b[()=>].?")
 _BARE = """
