@@ -13,6 +13,10 @@ _CONFIDENCE_ORDER: tuple[Confidence, ...] = ("high", "medium", "low", "none")
 _BASIS_ORDER: tuple[Basis, ...] = ("measured", "calibrated", "family", "datasheet")
 _CENT = Decimal("0.01")
 
+_POSITIVE = ("bytes", "bytes_per_second", "operations_per_second", "power", "fx")
+"""Dimensions that formulas divide by, or in which zero means that the figure is not known."""
+_LARGEST = 1e18
+
 # Unit -> (dimension, factor to the dimension's base unit). Decimal and binary prefixes are kept apart:
 # vendors print "64 GB" for what is 64 GiB, so a profile states the unit that its source states.
 UNITS: dict[str, tuple[str, float]] = {
@@ -85,6 +89,9 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             raise ValueError(f"unknown unit {self.unit!r}; known are {', '.join(UNITS)}")
         low = self.value if self.low is None else self.low
         high = self.value if self.high is None else self.high
+        least = "more than 0" if UNITS[self.unit][0] in _POSITIVE else "0 or more"
+        if not low >= 0 or high > _LARGEST or (self.value == 0 and least != "0 or more"):
+            raise ValueError(f"wants numbers of {least} and at most {_LARGEST:g}, found {self.value:g}")
         if not low <= self.value <= high:
             raise ValueError(f"wants low <= value <= high, found {low} <= {self.value} <= {high}")
 

@@ -1,6 +1,8 @@
 """What a profile says about an accelerator card."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from advisor.catalogue.record import (
     AcceleratorFamily,
@@ -74,7 +76,7 @@ class Accelerator(Record, frozen=True, kw_only=True):
     status: Literal["on_sale", "second_hand", "cloud_only", "roadmap", "ended"]
     status_note: Statement | None = None
     released: Statement | None = None
-    devices_per_card: int = 1
+    devices_per_card: Annotated[int, msgspec.Meta(ge=1, le=64)] = 1
     """Devices that software sees: an Ascend 910C card is two."""
     memory: Memory
     rates: Rates
@@ -87,6 +89,6 @@ class Accelerator(Record, frozen=True, kw_only=True):
     kv_formats: tuple[KvFormat, ...]
     formats_source: Statement
     export: ExportFigures
-    servers: tuple[str, ...]
+    servers: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
     """Ids of typical servers, the usual one first."""
     notes: tuple[Statement, ...] = ()

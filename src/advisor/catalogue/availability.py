@@ -3,7 +3,7 @@
 from typing import Literal
 
 from advisor.catalogue.record import Record
-from advisor.figures import Confidence, Figure, Statement
+from advisor.figures import UNITS, Confidence, Figure, Statement
 
 SupplyStatus = Literal["offered", "reference_only", "ask", "none", "unknown"]
 
@@ -22,6 +22,13 @@ class Offer(Record, frozen=True, kw_only=True):
     """A quote or list price a buyer in this market can order at; else a report of what was paid or asked."""
     lead_weeks: Figure | None = None
     serves: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if UNITS[self.price.unit][0] not in ("usd", "cny"):
+            raise ValueError(f"price in {self.price.unit!r}, wanted USD or CNY")
+        if self.price.value == 0:
+            raise ValueError("price 0; leave the offer out where none is known")
+
     """Bins that an offer for an unstated bin is evidence for; their confidence is then low."""
 
 

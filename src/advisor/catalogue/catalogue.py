@@ -15,6 +15,7 @@ from advisor.catalogue.model import Model
 from advisor.catalogue.reader import AnyRecord, read_record
 from advisor.catalogue.record import Record
 from advisor.catalogue.region import Region
+from advisor.catalogue.regular_file import read_regular_file
 from advisor.catalogue.rule import Rule
 from advisor.catalogue.server import Server
 from advisor.catalogue.source import Source
@@ -114,9 +115,14 @@ class Catalogue:
         for directory in directories:
             if not directory.is_dir():
                 raise ProfileError(str(directory), "", "no such directory of profiles")
-            for entry in sorted(directory.iterdir()):
-                if entry.is_dir() and entry.name in files:
-                    files[entry.name].update({path.stem: path for path in sorted(entry.glob("*.toml"))})
+            folders = [entry for entry in sorted(directory.iterdir()) if entry.is_dir()]
+            for entry in folders:
+                if entry.name in files:
+                    files[entry.name].update({path.stem: path for path in _profiles_in(entry)})
+                elif not entry.name.startswith("."):
+                    raise ProfileError(str(entry), "", f"unknown kind of profile; known: {', '.join(KINDS)}")
+            if not folders:
+                raise ProfileError(str(directory), "", f"holds none of the folders {', '.join(KINDS)}")
         return cls(files, {})
 
     @classmethod
@@ -141,10 +147,16 @@ def shipped_directory() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "profiles"
 
 
+def _profiles_in(folder: Path) -> list[Path]:
+    try:
+        return sorted(entry for entry in folder.iterdir() if entry.suffix.lower() == ".toml")
+    except OSError as error:
+        raise ProfileError(str(folder), "", f"can't be read: {error.strerror}") from None
+
+
 def _read_file(path: Path) -> dict[str, Any]:
     try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_PROFILE_BYTES + 1)
+        data = read_regular_file(path, MAX_PROFILE_BYTES)
     except OSError as error:
         raise ProfileError(str(path), "", f"can't be read: {error.strerror}") from None
     try:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 import msgspec
 
 from advisor.catalogue.errors import ProfileError
+from advisor.catalogue.model import Model, depth_problem
 from advisor.catalogue.record import Record
 from advisor.figures import UNITS, Figure
 
@@ -29,6 +30,8 @@ def read_record(document: dict[str, Any], record_type: type[AnyRecord], file: st
     except msgspec.ValidationError as error:
         raise _translate(error, document, record_type, file) from None
     _check_units(record, file, "")
+    if isinstance(record, Model) and (problem := depth_problem(record.architecture)):
+        raise ProfileError(file, "architecture", problem)
     return record
 
 

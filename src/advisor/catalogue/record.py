@@ -35,6 +35,10 @@ Carbon = Annotated[Figure, msgspec.Meta(extra={"unit": "gCO2e/kWh"})]
 PerMinute = Annotated[Figure, msgspec.Meta(extra={"unit": "per minute"})]
 PerMonth = Annotated[Figure, msgspec.Meta(extra={"unit": "per month"})]
 
+Size = Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
+"""A dimension or a count of which there is at least one."""
+Natural = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
+
 WeightsFormat = Literal["bf16", "fp8", "w8a8", "w4a8", "w4a16", "nvfp4", "mxfp4"]
 KvFormat = Literal["bf16", "fp8", "int8"]
 WEIGHTS_FORMATS: tuple[WeightsFormat, ...] = ("bf16", "fp8", "w8a8", "w4a8", "w4a16", "nvfp4", "mxfp4")

@@ -1,6 +1,8 @@
 """What a profile says about a server that carries accelerators."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from advisor.catalogue.record import Mass, Power, Record
 from advisor.figures import Statement
@@ -14,7 +16,7 @@ class Server(Record, frozen=True, kw_only=True):
     vendor: str
     accelerators: tuple[str, ...]
     """Ids of the accelerators it is sold with."""
-    cards: int
+    cards: Annotated[int, msgspec.Meta(ge=1, le=1024)]
     host_arch: Literal["x86_64", "aarch64", "unknown"] = "unknown"
     max_power: Power | None = None
     """Nameplate of the whole server."""

@@ -1,7 +1,8 @@
 """The options that make up a brief."""
 
+import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, TypeVar, get_args
 
 import click
@@ -11,6 +12,11 @@ from advisor.plan.brief import DEFAULT_WORKLOAD, Brief
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_AMOUNT = re.compile(
+    r"(?P<digits>(?:[0-9]{1,3}(?:[,_ ][0-9]{3})+|[0-9]{1,30})(?:\.[0-9]{1,6})?)(?P<scale>[kKmM]?)"
+)
+_SCALES = {"": Decimal(1), "k": Decimal(10) ** 3, "m": Decimal(10) ** 6}
+
 
 class Amount(click.ParamType[Decimal]):
     """An amount of money; commas, spaces and underscores may group its digits, k or M may end it."""
@@ -18,13 +24,13 @@ class Amount(click.ParamType[Decimal]):
     name = "amount"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
-        text = str(value).strip().replace(",", "").replace("_", "").replace(" ", "")
-        scale = {"k": Decimal(10) ** 3, "m": Decimal(10) ** 6}.get(text[-1:].lower())
-        try:
-            amount = Decimal(text[:-1] if scale else text) * (scale or 1)
-        except InvalidOperation:
-            self.fail(f"found {value!r}, wanted an amount such as 3000000, 3,000,000 or 3M", param, ctx)
-        if not amount.is_finite() or amount <= 0:
+        found = _AMOUNT.fullmatch(str(value).strip())
+        if found is None:
+            wanted = "an amount above 0 such as 3000000, 3,000,000 or 1.5M"
+            self.fail(f"found {value!r}, wanted {wanted}; a comma groups thousands", param, ctx)
+        digits = re.sub("[,_ ]", "", found["digits"])
+        amount = Decimal(digits) * _SCALES[(found["scale"] or "").lower()]
+        if amount < Decimal("0.01"):
             self.fail(f"found {value!r}, wanted an amount above 0", param, ctx)
         return amount
 

@@ -26,7 +26,7 @@ def common_options(*formats: str) -> Callable[[Command], Command]:
             ),
             click.option(
                 "--profiles",
-                type=click.Path(),
+                type=click.Path(readable=False),
                 help="A directory of your own profiles, over the shipped ones.",
             ),
             click.option(

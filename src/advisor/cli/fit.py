@@ -24,7 +24,9 @@ from advisor.plan.probe import Probe, probe_fit
 @probe_options
 @click.option("--context", type=click.IntRange(1, 10_000_000), default=8192, show_default=True)
 @click.option("--concurrency", type=click.IntRange(1, 100_000), default=1, show_default=True)
-@click.option("--from", "from_file", type=click.Path(), help="Answer every row of a CSV file instead.")
+@click.option(
+    "--from", "from_file", type=click.Path(readable=False), help="Answer every row of a CSV file instead."
+)
 @common_options("text", "json", "csv", "md")
 def command(
     model: str | None,

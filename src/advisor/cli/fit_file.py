@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -9,6 +10,7 @@ from typing import Any, get_args
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.errors import UnknownProfileError
 from advisor.catalogue.record import WeightsFormat
+from advisor.catalogue.regular_file import read_regular_file
 from advisor.catalogue.text import clean
 from advisor.estimate.layout import Load
 from advisor.plan.errors import BriefError
@@ -37,8 +39,7 @@ def fit_file(path: Path, catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _read(path: Path) -> Iterator[dict[str, str]]:
-    with path.open("rb") as stream:
-        data = stream.read(MAX_FILE_BYTES + 1)
+    data = read_regular_file(path, MAX_FILE_BYTES)
     if len(data) > MAX_FILE_BYTES:
         raise BriefError(str(path), f"larger than {MAX_FILE_BYTES:,} bytes")
     try:
@@ -99,6 +100,6 @@ def _whole(row: dict[str, str], name: str, default: int | None) -> int:
     text = row.get(name, "").strip()
     if not text and default is not None:
         return default
-    if not text.isdigit() or not 1 <= int(text) <= 10_000_000:
+    if not re.fullmatch(r"[0-9]{1,8}", text) or not 1 <= int(text) <= 10_000_000:
         raise BriefError(name, f"found {text!r}, wanted a whole number above 0")
     return int(text)

@@ -1,6 +1,8 @@
 """The command group: finds the verb, and turns every failure into one line and an exit code."""
 
 import importlib
+import io
+import signal
 import sys
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -53,7 +55,9 @@ class VerbGroup(click.Group):
 @click.version_option(advisor.__version__, prog_name="advisor")
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal, for its own selection.")
 @click.option(
-    "--profiles", type=click.Path(), help="A directory of your own profiles, over the shipped ones."
+    "--profiles",
+    type=click.Path(readable=False),
+    help="A directory of your own profiles, over the shipped ones.",
 )
 @click.pass_context
 def cli(context: click.Context, no_mouse: bool, profiles: str | None) -> None:
@@ -68,8 +72,21 @@ def cli(context: click.Context, no_mouse: bool, profiles: str | None) -> None:
         sys.exit(start_app(session_path=None, mouse=not no_mouse, profiles=profiles))
 
 
+def _prepare_streams() -> None:
+    """UTF-8 into pipes and files, replacement characters on a terminal that can't show a letter.
+
+    A reader that goes away ends us by SIGPIPE as it ends other tools, not with an exit code of our own.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
 def main() -> NoReturn:
     """Runs the command line; never shows a traceback."""
+    _prepare_streams()
     try:
         code = cli.main(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)

@@ -9,10 +9,12 @@ from advisor.cli.common import as_of_date, open_catalogue
 
 
 @click.command("open")
-@click.argument("session", type=click.Path())
+@click.argument("session", type=click.Path(readable=False))
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal, for its own selection.")
 @click.option(
-    "--profiles", type=click.Path(), help="A directory of your own profiles, over the shipped ones."
+    "--profiles",
+    type=click.Path(readable=False),
+    help="A directory of your own profiles, over the shipped ones.",
 )
 def command(session: str, no_mouse: bool, profiles: str | None) -> None:
     """Open a saved session in the app."""

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from advisor.catalogue.catalogue import KINDS
 from advisor.catalogue.check import check_catalogue
+from advisor.catalogue.text import clean
 from advisor.cli.common import common_options, open_catalogue, user_profiles_directory
 from advisor.cli.exit_code import BAD_INPUT
 from advisor.cli.output import markdown_table, print_json, print_rich, print_rows, print_text
@@ -85,6 +86,6 @@ def check_profiles(
         print_json({"profiles": count, "problems": problems})
     else:
         for problem in problems:
-            click.echo(f"advisor: {problem}", err=True)
+            click.echo(f"advisor: {clean(problem)}", err=True)
         print_text(f"{count} profiles read, {len(problems)} problems")
     sys.exit(BAD_INPUT if problems else 0)

@@ -1,5 +1,6 @@
 """How `plan` shows its answer."""
 
+import click
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -39,6 +40,16 @@ def show_plan(
         print_text(page)
     else:
         print_rich(*plan_text(plan, names))
+
+
+def warn_if_stale(session: Session) -> None:
+    """Says on stderr that the brief or date in a file was changed after its plan was made."""
+    if session.stale:
+        click.echo(
+            "advisor: the brief or date in this file was changed after its plan was made; the plan below "
+            "answers the old one. `advisor open` works it out anew.",
+            err=True,
+        )
 
 
 def display_names(catalogue: Catalogue) -> dict[str, str]:

@@ -10,7 +10,7 @@ from advisor.catalogue.catalogue import Catalogue
 from advisor.cli.common import common_options
 from advisor.cli.exit_code import NO, YES
 from advisor.cli.output import print_json, print_text
-from advisor.cli.render_plan import show_plan
+from advisor.cli.render_plan import show_plan, warn_if_stale
 from advisor.session.check import recompute
 from advisor.session.file import open_session
 
@@ -21,18 +21,19 @@ def command() -> None:
 
 
 @command.command("show")
-@click.argument("path", type=click.Path())
+@click.argument("path", type=click.Path(readable=False))
 @common_options("text", "json", "csv", "md")
 def show_session(
     path: str, output_format: str, profiles: str | None, as_of: datetime.datetime | None, lang: str
 ) -> None:
     """The plan that a session holds, with the names and sources that it carries itself."""
     session = open_session(Path(path))
+    warn_if_stale(session)
     show_plan(session.plan, Catalogue.from_documents(session.figures), output_format, session=session)
 
 
 @command.command("check")
-@click.argument("path", type=click.Path())
+@click.argument("path", type=click.Path(readable=False))
 @common_options("text", "json")
 def check_session(
     path: str, output_format: str, profiles: str | None, as_of: datetime.datetime | None, lang: str

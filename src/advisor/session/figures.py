@@ -7,6 +7,7 @@ from typing import Any
 from advisor.catalogue.catalogue import KINDS, Catalogue, ProfileFolder
 from advisor.catalogue.check import cited_sources
 from advisor.plan.result import Plan
+from advisor.plan.warnings import shown_setups
 
 Figures = dict[str, dict[str, dict[str, Any]]]
 
@@ -77,6 +78,7 @@ def figures_used(plan: Plan, catalogue: Catalogue) -> Figures:
     for kind, folder in noting.noting.items():
         for profile_id in folder.read:
             sources |= cited_sources(catalogue.folders[kind][profile_id])
+    sources |= {setup.memory.reserve_source for setup in shown_setups(plan)}
     read = {kind: sorted(folder.read) for kind, folder in noting.noting.items()}
     read["sources"] = sorted(source for source in sources if source in catalogue.sources)
     return {
