@@ -112,3 +112,28 @@ def test_help_names_every_verb_and_code(tmp_path: Path) -> None:
     assert done.code == 0
     for word in ("plan", "fit", "estimate", "clearance", "profiles", "session", "report", "open", "70"):
         assert word in done.out
+
+
+def test_saving_over_a_file_asks_for_force_and_leaves_it(tmp_path: Path) -> None:
+    (tmp_path / "thesis.md").write_text("years of work")
+    done = advisor(*PLAN, "--save", "thesis.md", home=tmp_path)
+    assert done.code == 2
+    assert "--force" in done.err
+    assert (tmp_path / "thesis.md").read_text() == "years of work"
+    assert advisor(*PLAN, "--save", "thesis.md", "--force", home=tmp_path).code == 0
+    assert (tmp_path / "thesis.md").read_text().startswith("format")
+
+
+@pytest.mark.parametrize("amount", ["1,5M", "3,00", "nan", "1e999999999", "0", "-3"])
+def test_an_amount_that_could_mean_two_things_is_refused(tmp_path: Path, amount: str) -> None:
+    done = advisor("plan", "--region", "KZ", f"--budget={amount}", "--model", "glm-5", home=tmp_path)
+    assert done.code == 2
+    assert "wanted an amount above 0" in done.err
+
+
+def test_a_session_whose_brief_was_changed_says_so(tmp_path: Path) -> None:
+    advisor(*PLAN, "--save", "s.toml", home=tmp_path)
+    path = tmp_path / "s.toml"
+    path.write_text(path.read_text().replace('budget = "3000000"', 'budget = "50000"', 1))
+    done = advisor("session", "show", "s.toml", home=tmp_path)
+    assert "was changed after its plan was made" in done.err
