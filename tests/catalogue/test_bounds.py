@@ -1,4 +1,4 @@
-"""Numbers that no profile can mean are refused at load, with file and place; nothing that blocks is opened."""
+"""Numbers that no profile can mean are refused at load, with file and place; a pipe is never waited for."""
 
 import copy
 import os
