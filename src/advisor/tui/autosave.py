@@ -12,6 +12,7 @@ import msgspec
 import tomli_w
 
 from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.regular_file import read_regular_file
 from advisor.catalogue.toml_document import parse_document
 from advisor.plan.check import MAX_BUDGET
 from advisor.plan.result import Plan
@@ -149,9 +150,7 @@ def find_unsaved(directory: Path, most: int = 1) -> list[Unsaved]:
 
 def _open_draft(path: Path) -> Draft | None:
     try:
-        with path.open("rb") as stream:
-            data = stream.read(_MOST_BYTES + 1)
-        document = parse_document(data, max_bytes=_MOST_BYTES)
+        document = parse_document(read_regular_file(path, _MOST_BYTES), max_bytes=_MOST_BYTES)
     except (OSError, ValueError, RecursionError):
         return None  # a session is larger, and says itself what is wrong with it
     if document.pop("format", None) != DRAFT_FORMAT:
