@@ -46,6 +46,8 @@ UNITS: dict[str, tuple[str, float]] = {
     "USD": ("usd", 1.0),
     "CNY": ("cny", 1.0),
     "USD/kWh": ("usd_per_kwh", 1.0),
+    "USD/Mtok": ("usd_per_mtok", 1.0),
+    "USD/card-hour": ("usd_per_card_hour", 1.0),
     "USD/kg": ("usd_per_kg", 1.0),
     "USD/year": ("usd_per_year", 1.0),
     "USD/card-year": ("usd_per_card_year", 1.0),

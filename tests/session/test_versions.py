@@ -18,7 +18,7 @@ NEWER = (
     )
     .replace(
         "[figures.regions.KZ]",
-        '[figures.services.cloud]\nid = "cloud"\n\n[figures.regions.KZ]\nflag = "blue"',
+        '[figures.leases.cloud]\nid = "cloud"\n\n[figures.regions.KZ]\nflag = "blue"',
         1,
     )
 )
@@ -33,7 +33,7 @@ def test_a_newer_minor_version_opens_with_what_we_know() -> None:
         Extra(("mood",), "good"),
         Extra(("brief", "need_by"), "2027-03-01"),
         Extra(("plan", "setups", 0, "noise_db"), 91),
-        Extra(("figures", "services"), {"cloud": {"id": "cloud"}}),
+        Extra(("figures", "leases"), {"cloud": {"id": "cloud"}}),
         Extra(("figures", "regions", "KZ", "flag"), "blue"),
     )
 

@@ -18,6 +18,7 @@ from advisor.catalogue.region import Region
 from advisor.catalogue.regular_file import read_regular_file
 from advisor.catalogue.rule import Rule
 from advisor.catalogue.server import Server
+from advisor.catalogue.service import Service
 from advisor.catalogue.source import Source
 from advisor.catalogue.stack import Stack
 from advisor.catalogue.toml_document import DocumentError, parse_document
@@ -34,6 +35,7 @@ KINDS: Mapping[str, type[Record]] = MappingProxyType(
         "stacks": Stack,
         "workloads": Workload,
         "costs": CostAssumption,
+        "services": Service,
         "sources": Source,
     }
 )
@@ -106,6 +108,7 @@ class Catalogue:
         self.stacks: ProfileFolder[Stack] = self.folders["stacks"]
         self.workloads: ProfileFolder[Workload] = self.folders["workloads"]
         self.costs: ProfileFolder[CostAssumption] = self.folders["costs"]
+        self.services: ProfileFolder[Service] = self.folders["services"]
         self.sources: ProfileFolder[Source] = self.folders["sources"]
 
     @classmethod

@@ -183,6 +183,8 @@ class Model(Record, frozen=True, kw_only=True):
     family: str
     """Model family of the speed constants: glm-5, deepseek-v3, qwen3, gpt-oss, llama."""
     model_class: ModelClass
+    model_type: str = ""
+    """`model_type` of the publisher's config.json; serving stacks implement models by it."""
     repository: str
     released: Statement
     licence: Licence

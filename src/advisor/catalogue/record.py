@@ -45,6 +45,12 @@ WEIGHTS_FORMATS: tuple[WeightsFormat, ...] = ("bf16", "fp8", "w8a8", "w4a8", "w4
 KV_FORMATS: tuple[KvFormat, ...] = ("bf16", "fp8", "int8")
 
 AcceleratorFamily = Literal[
-    "ampere", "hopper", "blackwell", "cdna3", "cdna4", "gaudi", "ascend-a2", "ascend-a3"
-]
+    "ampere", "ada", "hopper", "blackwell", "blackwell-rtx",
+    "cdna2", "cdna3", "cdna4", "rdna3", "rdna4",
+    "gaudi", "xe2",
+    "ascend-310p", "ascend-a2", "ascend-a3", "ascend-950",
+    "mlu", "dcu", "musa", "metax", "kunlun", "enflame", "corex", "biren", "ppu",
+    "apple", "tpu", "trainium", "tenstorrent", "qaic",
+]  # fmt: skip
+"""Parts that share an instruction set and a software stack; speed constants and support lines go by it."""
 CountryCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")]

@@ -10,7 +10,10 @@ class Support(Record, frozen=True, kw_only=True):
     """One line of a support matrix: model on an accelerator family in some formats."""
 
     family: AcceleratorFamily
-    models: tuple[str, ...]
+    models: tuple[str, ...] = ()
+    model_types: tuple[str, ...] = ()
+    """Architectures (`model_type`) that the engine implements here: a model of one of these types that no
+    line names by id is served by this line, at best as experimental."""
     weights: tuple[WeightsFormat, ...]
     status: Literal["supported", "experimental", "unsupported"]
     since: str = ""

@@ -62,6 +62,7 @@ class NotingCatalogue(Catalogue):
         self.stacks = self.noting["stacks"]
         self.workloads = self.noting["workloads"]
         self.costs = self.noting["costs"]
+        self.services = self.noting["services"]
         self.sources = self.noting["sources"]
 
 
