@@ -1,0 +1,42 @@
+"""`advisor profiles`: list, show, check, write and import the catalogue, a file a verb."""
+
+import importlib
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import click
+
+from advisor.cli.common import user_profiles_directory
+
+# Verb -> (module whose attribute `command` is the verb, one line of help). Imported when asked for.
+VERBS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "list": ("advisor.cli.profiles.list", "Ids and names, of one kind or of all but sources."),
+        "show": ("advisor.cli.profiles.show", "Every figure of a profile, with its source."),
+        "check": ("advisor.cli.profiles.check", "Reads every profile and follows every id it cites."),
+    }
+)
+
+
+class ProfileVerbs(click.Group):
+    """A group whose verbs are imported when they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(VERBS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(verb, summary) for verb, (_, summary) in VERBS.items()])
+
+
+@click.group(
+    "profiles", cls=ProfileVerbs, epilog=f"Your own profiles are read from {user_profiles_directory()}"
+)
+def command() -> None:
+    """List, show, check, write and import the catalogue."""
