@@ -78,6 +78,13 @@ def layer_bytes(model: Model, weights: WeightsFormat) -> LayerBytes:
     )
 
 
+def whole_bytes(layers: LayerBytes) -> int:
+    """Bytes of one copy of all weights."""
+    attention = sum(count * each for count, each in layers.attention)
+    blocks = sum(block.layers * (block.routed + block.shared + block.dense) for block in layers.feed_forward)
+    return attention + blocks + layers.embedding + layers.head
+
+
 def shard_bytes(layers: LayerBytes, layout: Layout) -> ShardBytes:
     """Bytes of the fullest device of `layout`.
 

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from advisor.catalogue.model import Model
 from advisor.plan.judge import overshoot
-from advisor.plan.load import resolve_load
+from advisor.plan.other_models import nearest_models, served_models
 from advisor.plan.question import Question
 from advisor.plan.result import Alternative, NearMiss, Plan, Reason, Rejection, Setup
 
@@ -22,9 +21,7 @@ def find_alternatives(plan: Plan, question: Question, judge: Judge) -> tuple[Alt
     Where it serves none, the other models with the smallest budgets that would.
     """
     raised = _raise_budget(plan.brief.model, plan.near_misses, plan.rejections)
-    served, short = _other_models(question, judge)
-    short.sort(key=lambda alternative: alternative.capex_usd)
-    found = [raised, _relax_limits(plan, question, judge), *(served or short)[:MAX_OTHER_MODELS]]
+    found = [raised, _relax_limits(plan, question, judge), *_other_models(question)]
     return tuple(alternative for alternative in found if alternative is not None)
 
 
@@ -71,7 +68,7 @@ def _relax_limits(plan: Plan, question: Question, judge: Judge) -> Alternative |
 def _shorter_context(question: Question, judge: Judge, window: int) -> Alternative | None:
     """The cheapest setup at the longest context that the model takes."""
     load = msgspec.structs.replace(question.load, context_tokens=window)
-    setups = judge(msgspec.structs.replace(question, load=load, clearances={}))[0]
+    setups = judge(msgspec.structs.replace(question, load=load, clearances={}, memories={}))[0]
     cheapest = _cheapest([setup for setup in setups if not setup.cost.price_unknown])
     if cheapest is None:
         return None
@@ -85,23 +82,15 @@ def _shorter_context(question: Question, judge: Judge, window: int) -> Alternati
     return _alternative("relax_limit", question.model.id, cheapest, (asked,))
 
 
-def _other_models(question: Question, judge: Judge) -> tuple[list[Alternative], list[Alternative]]:
-    """Other models that the budget serves, the largest first; and those that want a larger budget."""
-    served: list[tuple[float, Alternative]] = []
-    short: list[Alternative] = []
-    for model in question.catalogue.models.values():
-        if model.id == question.model.id:
-            continue
-        setups, near_misses, rejections = judge(_about(model, question))
-        priced = [setup for setup in setups if not setup.cost.price_unknown]
-        cheapest = _cheapest(priced)
-        if cheapest is not None:
-            size = model.claimed_total.value if model.claimed_total else 0.0
-            served.append((size, _alternative("other_model", model.id, cheapest)))
-        elif raised := _raise_budget(model.id, near_misses, rejections):
-            short.append(raised)
-    served.sort(key=lambda pair: -pair[0])
-    return [alternative for _, alternative in served], short
+def _other_models(question: Question) -> list[Alternative]:
+    """The largest other models that the budget serves; where it serves none, those nearest to it."""
+    served = served_models(question, MAX_OTHER_MODELS)
+    if served:
+        return [_alternative("other_model", one.model.id, one.setup) for one in served]
+    return [
+        _alternative("raise_budget", one.model.id, one.setup)
+        for one in nearest_models(question, MAX_OTHER_MODELS)
+    ]
 
 
 def _cheapest(setups: list[Setup]) -> Setup | None:
@@ -109,13 +98,6 @@ def _cheapest(setups: list[Setup]) -> Setup | None:
     return min(
         (setup for setup in setups if setup.obtainable), key=lambda setup: setup.cost.capex.mid, default=None
     )
-
-
-def _about(model: Model, question: Question) -> Question:
-    """The same question about another model."""
-    brief = msgspec.structs.replace(question.brief, model=model.id)
-    load = resolve_load(brief, question.catalogue)
-    return msgspec.structs.replace(question, brief=brief, model=model, load=load, clearances={})
 
 
 def _alternative(code: str, model: str, setup: Setup, reasons: tuple[Reason, ...] = ()) -> Alternative:

@@ -1,9 +1,11 @@
 """One option, searched: the fewest servers that serve the load, and the best layout on them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
+from advisor.catalogue.accelerator import Accelerator
+from advisor.catalogue.model import Model
 from advisor.catalogue.record import KV_FORMATS, KvFormat
 from advisor.cost.cost import cost_setup
 from advisor.estimate.layout import Layout
@@ -25,11 +27,14 @@ from advisor.plan.judge import (
     tight_reasons,
 )
 from advisor.plan.options import Option
+from advisor.plan.prune import could_hold
 from advisor.plan.question import Question
 from advisor.plan.result import NearMiss, Reason, Rejection, Setup
 
 NODE_COUNTS = (1, 2, 3, 4, 6, 8, 12, 16)
 """Servers tried, fewest first. The buyers this is for run 1 to 16 nodes."""
+
+WorthTrying = Callable[[Model, Accelerator, Layout], bool]
 
 
 class Trial(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,9 +51,10 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
 def evaluate_option(option: Option, question: Question) -> Setup | NearMiss | Rejection:
     """The option's answer: a setup, a setup that misses one limit narrowly, or why not."""
     blocked = clearance_reasons(question.clearance_of(option.accelerator), question.buyer)
-    trials = list(_search(option, question))
+    trials = list(_search(option, question, could_hold))
     speedy = [trial for trial in trials if trial.speed is not None]
     if not speedy:
+        trials = list(_search(option, question, lambda *_: True))  # by how much each is short is the answer
         least = min(trials, key=_worst_miss, default=None)
         reasons = least.reasons if least else (Reason(code="no_layout"),)
         return _rejection(option, (*blocked, *reasons), None)
@@ -63,16 +69,21 @@ def evaluate_option(option: Option, question: Question) -> Setup | NearMiss | Re
     return _rejection(option, reasons, setup)
 
 
-def _search(option: Option, question: Question) -> Iterator[Trial]:
+def _search(option: Option, question: Question, worth_trying: WorthTrying) -> Iterator[Trial]:
     """The best trial of each server count, fewest first, up to the first that meets memory and latency.
 
     A smaller KV cache is tried only where BF16 does not do: it costs accuracy, and few stacks default to it.
+    Layouts that are not `worth_trying` are left out; a server count may then yield nothing.
     """
     for nodes in NODE_COUNTS:
         trials: list[Trial] = []
         for kv in KV_FORMATS:
             if kv in option.accelerator.kv_formats and all(trial.reasons for trial in trials):
-                trials += [_try(option, question, layout) for layout in _layouts(option, question, nodes, kv)]
+                trials += [
+                    _try(option, question, layout)
+                    for layout in _layouts(option, question, nodes, kv)
+                    if worth_trying(question.model, option.accelerator, layout)
+                ]
         good = sorted((trial for trial in trials if not trial.reasons), key=_preference)
         if good:
             yield msgspec.structs.replace(good[0], others=tuple(trial.layout for trial in good[1:]))
@@ -110,7 +121,7 @@ def _layouts(option: Option, question: Question, nodes: int, kv: KvFormat) -> tu
 
 
 def _try(option: Option, question: Question, layout: Layout) -> Trial:
-    memory = fit_memory(question.model, option.accelerator, layout, question.load)
+    memory = _memory(option, question, layout)
     reasons = (*context_reasons(question.model, question.load), *memory_reasons(memory))
     if not memory.fits:
         return Trial(layout=layout, memory=memory, speed=None, reasons=reasons)
@@ -120,6 +131,16 @@ def _try(option: Option, question: Question, layout: Layout) -> Trial:
     return Trial(
         layout=layout, memory=memory, speed=speed, reasons=(*reasons, *speed_reasons(speed, question.load))
     )
+
+
+def _memory(option: Option, question: Question, layout: Layout) -> MemoryFit:
+    """Memory of a layout, worked out once: it is the same under every serving stack."""
+    key = msgspec.structs.replace(layout, stack="")
+    found = question.memories.get(key)
+    if found is None:
+        found = fit_memory(question.model, option.accelerator, layout, question.load)
+        question.memories[key] = found
+    return found
 
 
 def _output_rate(trial: Trial) -> float:

@@ -12,7 +12,8 @@ from advisor.catalogue.region import Region
 from advisor.clearance.clear import clear
 from advisor.clearance.result import Buyer, Clearance
 from advisor.cost.exchange import UnknownCurrencyError, to_usd
-from advisor.estimate.layout import Load
+from advisor.estimate.layout import Layout, Load
+from advisor.estimate.result import MemoryFit
 from advisor.plan.brief import Brief
 from advisor.plan.check import check_brief
 from advisor.plan.errors import BriefError
@@ -32,6 +33,10 @@ class Question(msgspec.Struct, kw_only=True):
     budget_usd: Decimal
     clearances: dict[str, Clearance] = msgspec.field(default_factory=dict)
     """Accelerator id -> clearance; it depends on nothing else of an option."""
+    memories: dict[Layout, MemoryFit] = msgspec.field(default_factory=dict)
+    """Layout without its stack -> memory under this load."""
+    landed_usd: dict[tuple[str, str], float | None] = msgspec.field(default_factory=dict)
+    """(accelerator id, server id) -> mid landed price of one server; None where no price is known."""
 
     def clearance_of(self, accelerator: Accelerator) -> Clearance:
         """The three findings for one part, computed once."""
