@@ -5,6 +5,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 
+from advisor.catalogue.catalogue import Catalogue
 from advisor.clearance.result import Buyer
 from advisor.estimate.layout import Load
 from advisor.figures import Money, Range
@@ -13,6 +14,7 @@ from advisor.plan.judge import (
     cost_reasons,
     is_near_miss,
     overshoot,
+    sale_reasons,
     speed_reasons,
     thin_reasons,
     tight_reasons,
@@ -134,3 +136,12 @@ def test_which_export_statuses_bar(status: str, barred: bool) -> None:
     clearance = msgspec.structs.replace(SETUP.clearance, export=export, use=use)
     reasons = clearance_reasons(clearance, Buyer(headquarters="KZ", parent="KZ"))
     assert bool(reasons) is barred
+
+
+@pytest.mark.parametrize(
+    ("status", "codes"),
+    [("on_sale", []), ("second_hand", []), ("roadmap", ["not_yet_sold"]), ("cloud_only", ["rented_only"])],
+)
+def test_what_money_cannot_buy_is_turned_down(status: str, codes: list[str]) -> None:
+    part = msgspec.structs.replace(Catalogue.shipped().accelerators["h200-sxm"], status=status)
+    assert [reason.code for reason in sale_reasons(part)] == codes

@@ -22,6 +22,7 @@ from advisor.plan.judge import (
     is_thin,
     memory_reasons,
     overshoot,
+    sale_reasons,
     speed_reasons,
     thin_reasons,
     tight_reasons,
@@ -50,7 +51,10 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
 
 def evaluate_option(option: Option, question: Question) -> Setup | NearMiss | Rejection:
     """The option's answer: a setup, a setup that misses one limit narrowly, or why not."""
-    blocked = clearance_reasons(question.clearance_of(option.accelerator), question.buyer)
+    blocked = (
+        *sale_reasons(option.accelerator),
+        *clearance_reasons(question.clearance_of(option.accelerator), question.buyer),
+    )
     trials = list(_search(option, question, could_hold))
     speedy = [trial for trial in trials if trial.speed is not None]
     if not speedy:

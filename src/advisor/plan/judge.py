@@ -1,5 +1,6 @@
 """Limits: what a trial misses, by how much, and where only the bad end of a range crosses."""
 
+from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.model import Model
 from advisor.clearance.result import Buyer, Clearance
 from advisor.cost.result import Cost
@@ -28,6 +29,12 @@ def context_reasons(model: Model, load: Load) -> tuple[Reason, ...]:
             subject=model.id,
         ),
     )
+
+
+def sale_reasons(accelerator: Accelerator) -> tuple[Reason, ...]:
+    """A part that money can't buy yet, or never: announced only, or rented only."""
+    code = {"roadmap": "not_yet_sold", "cloud_only": "rented_only"}.get(accelerator.status)
+    return (Reason(code=code, subject=accelerator.id),) if code else ()
 
 
 def clearance_reasons(clearance: Clearance, buyer: Buyer) -> tuple[Reason, ...]:

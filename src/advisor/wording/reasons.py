@@ -63,6 +63,16 @@ REASONS: dict[str, ReasonWords] = {
         "First token: prompts arrive faster than they are read, so waiting grows without end.",
         "saturated",
     ),
+    "not_yet_sold": ReasonWords(
+        "Supply: announced, not on sale.",
+        "Supply: announced, not on sale.",
+        "not sold",
+    ),
+    "rented_only": ReasonWords(
+        "Supply: rented by the hour from its owner, never sold.",
+        "Supply: rented by the hour from its owner, never sold.",
+        "rent only",
+    ),
     "export_refused": ReasonWords(
         "Export: {subject}.",
         "Export: {subject}.",
