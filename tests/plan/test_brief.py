@@ -22,7 +22,7 @@ def brief(**values: Any) -> Brief:
     ("values", "field", "said"),
     [
         ({"model": "glm-55"}, "model", "did you mean glm-5"),
-        ({"region": "ZZ"}, "region", "KZ"),
+        ({"region": "ZZ"}, "region", "region"),
         ({"workload": "chat"}, "workload", "office-chat"),
         ({"budget": Decimal(0)}, "budget", "more than 0"),
         ({"budget": Decimal("NaN")}, "budget", "NaN"),

@@ -13,6 +13,8 @@ MAX_BUDGET = Decimal(10) ** 15
 MAX_CONCURRENCY = 100_000
 MAX_TOKENS = 10_000_000
 MAX_YEARS = 7
+FEW = 12
+"""Ids that an error still lists one by one."""
 
 
 def check_brief(brief: Brief, catalogue: Catalogue) -> None:
@@ -46,4 +48,5 @@ def _check_id(field: str, profile_id: str, folder: ProfileFolder[Any]) -> None:
     try:
         folder.document(profile_id)
     except UnknownProfileError as error:
-        raise BriefError(field, f"{error} (known: {', '.join(folder)})") from None
+        shown = f"known: {', '.join(folder)}" if len(folder) <= FEW else f"`advisor profiles list {field}s`"
+        raise BriefError(field, f"{error} ({shown})") from None
