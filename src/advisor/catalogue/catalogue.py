@@ -3,46 +3,29 @@
 import difflib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Generic
 
 import advisor
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.availability import Market
 from advisor.catalogue.cost_line import CostAssumption
+from advisor.catalogue.directory import MAX_PROFILE_BYTES as MAX_PROFILE_BYTES
+from advisor.catalogue.directory import profile_files, read_layers
 from advisor.catalogue.errors import ProfileError, UnknownProfileError
+from advisor.catalogue.kinds import KINDS as KINDS
+from advisor.catalogue.layers import PROFILES, SESSION, SHIPPED, Layer, LayerFile, Origins, origin_of
 from advisor.catalogue.model import Model
 from advisor.catalogue.reader import AnyRecord, read_record
-from advisor.catalogue.record import Record
 from advisor.catalogue.region import Region
-from advisor.catalogue.regular_file import read_regular_file
 from advisor.catalogue.rule import Rule
 from advisor.catalogue.server import Server
 from advisor.catalogue.service import Service
 from advisor.catalogue.source import Source
 from advisor.catalogue.stack import Stack
-from advisor.catalogue.toml_document import DocumentError, parse_document
 from advisor.catalogue.workload import Workload
 
-KINDS: Mapping[str, type[Record]] = MappingProxyType(
-    {
-        "accelerators": Accelerator,
-        "servers": Server,
-        "models": Model,
-        "regions": Region,
-        "availability": Market,
-        "rules": Rule,
-        "stacks": Stack,
-        "workloads": Workload,
-        "costs": CostAssumption,
-        "services": Service,
-        "sources": Source,
-    }
-)
-"""Folder of a kind -> its record. One TOML an item; the file's stem is the item's id."""
-
-MAX_PROFILE_BYTES = 512 * 1024
-
+Files = tuple[LayerFile, ...]
+"""The files of one id, highest layer first."""
 Documents = Mapping[str, Mapping[str, dict[str, Any]]]
 
 
@@ -50,19 +33,26 @@ class ProfileFolder(Mapping[str, AnyRecord], Generic[AnyRecord]):
     """All profiles of one kind, id -> record. A record is read and checked on first access."""
 
     def __init__(
-        self, kind: str, record_type: type[AnyRecord], files: dict[str, Path], documents: dict[str, Any]
+        self, kind: str, record_type: type[AnyRecord], files: dict[str, Files], documents: dict[str, Any]
     ) -> None:
         self._kind = kind
         self._record_type = record_type
         self._files = files
         self._documents = documents
         self._records: dict[str, AnyRecord] = {}
+        self._origins: dict[str, Origins] = {}
 
     def __getitem__(self, profile_id: str) -> AnyRecord:
         record = self._records.get(profile_id)
         if record is None:
-            file = str(self._files.get(profile_id, f"{self._kind}/{profile_id}"))
-            record = read_record(self.document(profile_id), self._record_type, file)
+            document = self.document(profile_id)
+            try:
+                record = read_record(document, self._record_type, f"{self._kind}/{profile_id}")
+            except ProfileError as error:
+                if profile_id not in self._files:
+                    raise
+                file, place = self.file_of(profile_id, error.place)
+                raise ProfileError(file.path, place, error.problem) from None
             self._records[profile_id] = record
         return record
 
@@ -76,25 +66,58 @@ class ProfileFolder(Mapping[str, AnyRecord], Generic[AnyRecord]):
         return profile_id in self._files or profile_id in self._documents
 
     def document(self, profile_id: str) -> dict[str, Any]:
-        """The parsed and cleaned TOML of one profile, as its file has it."""
+        """The parsed and cleaned TOML of one profile, the layers merged. Not to be changed by the caller."""
         document = self._documents.get(profile_id)
         if document is None:
             if profile_id not in self._files:
                 near = difflib.get_close_matches(profile_id, list(self), n=2)
                 raise UnknownProfileError(self._kind.removesuffix("s"), profile_id, near)
-            document = _read_file(self._files[profile_id])
-            if document.get("id") != profile_id:
-                raise ProfileError(
-                    str(self._files[profile_id]), "id", f"found {document.get('id')!r}, wanted {profile_id!r}"
-                )
+            document, origins = read_layers(self._kind, profile_id, self._files[profile_id])
+            self._origins[profile_id] = origins
             self._documents[profile_id] = document
         return document
 
+    def files(self, profile_id: str) -> Files:
+        """Every file of this id, highest layer first, used or replaced; empty for a session's document."""
+        return self._files.get(profile_id, ())
+
+    def layers(self, profile_id: str) -> tuple[str, ...]:
+        """Names of the layers that the item is made of, highest first: "shipped", "user", "profiles".
+
+        One name for most items; more where a file patches or adds to the one below it. ("session",) for a
+        document that a session carries.
+        """
+        self.document(profile_id)
+        files = self.files(profile_id)
+        if not files:
+            return (SESSION,)
+        used = {origin.file for origin in self._origins[profile_id].values()}
+        return tuple(files[index].layer for index in sorted(used))
+
+    def layer_of(self, profile_id: str, place: str = "") -> str:
+        """Name of the layer that says what stands at a place, such as "power_price" or "offers[0].price"."""
+        self.document(profile_id)
+        return self.file_of(profile_id, place)[0].layer if profile_id in self._files else SESSION
+
+    def private_places(self, profile_id: str) -> dict[str, str]:
+        """Place -> layer of everything that doesn't come from the shipped profiles; "" is the whole item."""
+        self.document(profile_id)
+        files = self.files(profile_id)
+        named = {
+            place: files[origin.file].layer for place, origin in self._origins.get(profile_id, {}).items()
+        }
+        return {place: layer for place, layer in named.items() if layer != SHIPPED}
+
+    def file_of(self, profile_id: str, place: str) -> tuple[LayerFile, str]:
+        """The file that says what stands at a place of the item, and that place in the file itself."""
+        origin = origin_of(self._origins[profile_id], place)
+        return self._files[profile_id][origin.file], origin.place
+
 
 class Catalogue:
-    """Every profile, by kind. Later directories replace items of earlier ones by id."""
+    """Every profile, by kind. `layers.py` says how directories lie over each other."""
 
-    def __init__(self, files: Mapping[str, dict[str, Path]], documents: Documents) -> None:
+    def __init__(self, files: Mapping[str, dict[str, Files]], documents: Documents) -> None:
         self.folders: dict[str, ProfileFolder[Any]] = {
             kind: ProfileFolder(kind, record_type, dict(files.get(kind, {})), dict(documents.get(kind, {})))
             for kind, record_type in KINDS.items()
@@ -112,20 +135,18 @@ class Catalogue:
         self.sources: ProfileFolder[Source] = self.folders["sources"]
 
     @classmethod
-    def open(cls, *directories: Path) -> "Catalogue":
-        """The profiles below these directories; a directory that does not exist is an error."""
-        files: dict[str, dict[str, Path]] = {kind: {} for kind in KINDS}
-        for directory in directories:
-            if not directory.is_dir():
-                raise ProfileError(str(directory), "", "no such directory of profiles")
-            folders = [entry for entry in sorted(directory.iterdir()) if entry.is_dir()]
-            for entry in folders:
-                if entry.name in files:
-                    files[entry.name].update({path.stem: path for path in _profiles_in(entry)})
-                elif not entry.name.startswith("."):
-                    raise ProfileError(str(entry), "", f"unknown kind of profile; known: {', '.join(KINDS)}")
-            if not folders:
-                raise ProfileError(str(directory), "", f"holds none of the folders {', '.join(KINDS)}")
+    def open(cls, *directories: Path | Layer) -> "Catalogue":
+        """The profiles below these directories, lowest layer first.
+
+        Plain paths are the shipped profiles and then those of `--profiles`. A directory that does not exist,
+        or holds something else than profiles, is an error.
+        """
+        files: dict[str, dict[str, Files]] = {kind: {} for kind in KINDS}
+        for index, given in enumerate(directories):
+            layer = given if isinstance(given, Layer) else Layer(PROFILES if index else SHIPPED, given)
+            for kind, profile_id, path in profile_files(layer.directory):
+                below = files[kind].get(profile_id, ())
+                files[kind][profile_id] = (LayerFile(layer.name, path), *below)
         return cls(files, {})
 
     @classmethod
@@ -148,21 +169,3 @@ def shipped_directory() -> Path:
     package = Path(advisor.__file__).resolve().parent
     inside = package / "profiles"
     return inside if inside.is_dir() else package.parents[1] / "profiles"
-
-
-def _profiles_in(folder: Path) -> list[Path]:
-    try:
-        return sorted(entry for entry in folder.iterdir() if entry.suffix.lower() == ".toml")
-    except OSError as error:
-        raise ProfileError(str(folder), "", f"can't be read: {error.strerror}") from None
-
-
-def _read_file(path: Path) -> dict[str, Any]:
-    try:
-        data = read_regular_file(path, MAX_PROFILE_BYTES)
-    except OSError as error:
-        raise ProfileError(str(path), "", f"can't be read: {error.strerror}") from None
-    try:
-        return parse_document(data, max_bytes=MAX_PROFILE_BYTES)
-    except DocumentError as error:
-        raise ProfileError(str(path), "", str(error)) from None

@@ -15,7 +15,7 @@ Weeks = tuple[float, float, float]
 def clear_supply(accelerator: Accelerator, region_id: str, markets: Mapping[str, Market]) -> SupplyFinding:
     """The supply line, from the strongest evidence down.
 
-    What the region's own market states; an offer there; what the world reference states; an offer there
+    A firm offer in the region's own market; what that market states; any offer there; what the world reference states; an offer there
     (`reference_only`); an offer in any other market (`ask`); else `unknown`.
     """
     reach: tuple[tuple[str, SupplyStatus], ...] = ((region_id, "offered"), (WORLD, "reference_only"))
@@ -25,7 +25,7 @@ def clear_supply(accelerator: Accelerator, region_id: str, markets: Mapping[str,
             continue
         offer = best_offer(accelerator, market.offers)
         statement = _statement(accelerator, market.supply)
-        if statement is not None:
+        if statement is not None and not (offer is not None and offer.firm and status == "offered"):
             # Makers quote one lead time to everybody; where this market states none, the reference's holds.
             world = markets.get(WORLD)
             reference = best_offer(accelerator, world.offers) if world else None
@@ -65,7 +65,9 @@ def _concerns(offer: Offer, accelerator: Accelerator) -> bool:
 
 def _statement(accelerator: Accelerator, supply: Iterable[Supply]) -> Supply | None:
     """What a market states of this part, else of its servers in their order."""
-    by_item = {row.item: row for row in supply}
+    by_item: dict[str, Supply] = {}
+    for row in supply:  # the first stands: a higher layer's rows come before the lower one's
+        by_item.setdefault(row.item, row)
     for item in (accelerator.id, *accelerator.servers):
         if item in by_item:
             return by_item[item]

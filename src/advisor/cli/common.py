@@ -9,6 +9,7 @@ import click
 import platformdirs
 
 from advisor.catalogue.catalogue import Catalogue, shipped_directory
+from advisor.catalogue.layers import PROFILES, SHIPPED, USER, Layer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -41,13 +42,18 @@ def common_options(*formats: str) -> Callable[[Command], Command]:
 
 def open_catalogue(profiles: str | None) -> Catalogue:
     """The shipped profiles, the user's own over them, then those of --profiles."""
-    directories = [shipped_directory()]
+    return Catalogue.open(*profile_layers(profiles))
+
+
+def profile_layers(profiles: str | None) -> list[Layer]:
+    """The layers of the catalogue, lowest first; the user's directory only where it holds something."""
+    layers = [Layer(SHIPPED, shipped_directory())]
     own = user_profiles_directory()
-    if own.is_dir():
-        directories.append(own)
+    if own.is_dir() and any(own.iterdir()):
+        layers.append(Layer(USER, own))
     if profiles is not None:
-        directories.append(Path(profiles))
-    return Catalogue.open(*directories)
+        layers.append(Layer(PROFILES, Path(profiles)))
+    return layers
 
 
 def user_profiles_directory() -> Path:
