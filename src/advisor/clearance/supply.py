@@ -15,8 +15,8 @@ Weeks = tuple[float, float, float]
 def clear_supply(accelerator: Accelerator, region_id: str, markets: Mapping[str, Market]) -> SupplyFinding:
     """The supply line, from the strongest evidence down.
 
-    A firm offer in the region's own market; what that market states; any offer there; what the world reference states; an offer there
-    (`reference_only`); an offer in any other market (`ask`); else `unknown`.
+    A firm offer in the region's own market; what that market states; any offer there; what the world
+    reference states; an offer there (`reference_only`); an offer in any other market (`ask`); else `unknown`.
     """
     reach: tuple[tuple[str, SupplyStatus], ...] = ((region_id, "offered"), (WORLD, "reference_only"))
     for market_id, status in reach:
