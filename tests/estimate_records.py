@@ -3,20 +3,18 @@
 from functools import cache
 
 from advisor.catalogue.accelerator import Accelerator, ExportFigures, Memory, Rates, ScaleUp
-from advisor.catalogue.catalogue import Catalogue
-from advisor.catalogue.model import (
+from advisor.catalogue.architecture import (
     Architecture,
     Attention,
     DenseFeedForward,
     FeedForward,
     GqaAttention,
-    Licence,
     LinearAttention,
     MlaAttention,
-    Model,
-    ModelClass,
     MoeFeedForward,
 )
+from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.model import Licence, Model, ModelClass
 from advisor.catalogue.record import AcceleratorFamily
 from advisor.estimate.layout import Layout, Load
 from advisor.figures import Figure, Statement

@@ -7,7 +7,8 @@ import pytest
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.check import cited_sources
-from advisor.catalogue.model import Attention, FeedForward, GqaAttention, MlaAttention, Model
+from advisor.catalogue.architecture import Attention, FeedForward, GqaAttention, MlaAttention
+from advisor.catalogue.model import Model
 from advisor.catalogue.stack import Support
 
 MODELS = ("deepseek-v3.2", "glm-5", "gpt-oss-120b", "llama-3.3-70b", "qwen3-235b-a22b")

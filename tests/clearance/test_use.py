@@ -3,7 +3,8 @@
 import msgspec
 import pytest
 
-from advisor.catalogue.model import Architecture, Licence, LicenceLimit, Model
+from advisor.catalogue.architecture import Architecture
+from advisor.catalogue.model import Licence, LicenceLimit, Model
 from clearance.records import PARTS, cleared, part, region, statement
 
 ASCEND = part("ascend-910b3", fp16=313, designer="CN", vendor="Huawei")

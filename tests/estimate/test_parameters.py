@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from advisor.catalogue.model import Architecture, GqaAttention, Indexer, MlaAttention, MoeFeedForward
+from advisor.catalogue.architecture import Architecture, GqaAttention, Indexer, MlaAttention, MoeFeedForward
 from advisor.estimate.parameters import (
     attention_parameters,
     count_parameters,

@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
+from advisor.catalogue.architecture import depth_problem
 from advisor.catalogue.errors import ProfileError
-from advisor.catalogue.model import Model, depth_problem
+from advisor.catalogue.model import Model
 from advisor.catalogue.record import Record
 from advisor.figures import UNITS, Figure
 

@@ -2,7 +2,13 @@
 
 import msgspec
 
-from advisor.catalogue.model import Architecture, Attention, GqaAttention, LinearAttention, MlaAttention
+from advisor.catalogue.architecture import (
+    Architecture,
+    Attention,
+    GqaAttention,
+    LinearAttention,
+    MlaAttention,
+)
 from advisor.catalogue.record import KvFormat
 
 _BYTES: dict[KvFormat, int] = {"bf16": 2, "fp8": 1, "int8": 1}

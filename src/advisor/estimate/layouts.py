@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import msgspec
 
 from advisor.catalogue.accelerator import Accelerator
-from advisor.catalogue.model import (
+from advisor.catalogue.architecture import (
     Architecture,
     GqaAttention,
     LinearAttention,
     MlaAttention,
-    Model,
     MoeFeedForward,
 )
+from advisor.catalogue.model import Model
 from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.estimate.identity import remembered
 from advisor.estimate.layout import Layout

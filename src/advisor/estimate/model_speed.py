@@ -2,7 +2,8 @@
 
 import msgspec
 
-from advisor.catalogue.model import Attention, GqaAttention, MlaAttention, Model, ModelClass, MoeFeedForward
+from advisor.catalogue.architecture import Attention, GqaAttention, MlaAttention, MoeFeedForward
+from advisor.catalogue.model import Model, ModelClass
 from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.estimate.formats import BytesPerParameter, bytes_per_parameter
 from advisor.estimate.identity import remembered

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from advisor.catalogue.model import (
+from advisor.catalogue.architecture import (
     Architecture,
     Attention,
     DenseFeedForward,

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from advisor.catalogue.model import FeedForward, Model, MoeFeedForward
+from advisor.catalogue.architecture import FeedForward, MoeFeedForward
+from advisor.catalogue.model import Model
 from advisor.catalogue.record import WeightsFormat
 from advisor.estimate.formats import BytesPerParameter, bytes_per_parameter
 from advisor.estimate.identity import remembered

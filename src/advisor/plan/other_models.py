@@ -10,7 +10,8 @@ from operator import attrgetter
 
 import msgspec
 
-from advisor.catalogue.model import Architecture, Model
+from advisor.catalogue.architecture import Architecture
+from advisor.catalogue.model import Model
 from advisor.cost.cost import landed_server_usd
 from advisor.estimate.device_memory import device_memory
 from advisor.estimate.parameters import count_parameters
