@@ -69,7 +69,22 @@ UNITS: dict[str, tuple[str, float]] = {
     "parameters": ("parameters", 1.0),
     "per month": ("per_month", 1.0),
     "per minute": ("per_minute", 1.0),
+    "USD/rack-month": ("usd_per_rack_month", 1.0),
+    "USD/MW": ("usd_per_mw", 1.0),
 }
+
+
+CURRENCIES: tuple[str, ...] = (
+    "AED", "AMD", "AOA", "AZN", "BDT", "BRL", "CDF", "CHF", "CLP", "CNY", "COP", "EGP", "ETB", "EUR", "GBP",
+    "GEL", "GHS", "HKD", "IDR", "INR", "JPY", "KES", "KGS", "KHR", "KRW", "KZT", "LAK", "LKR", "MAD", "MMK",
+    "MNT", "MXN", "MYR", "MZN", "NGN", "NPR", "PHP", "PKR", "QAR", "RUB", "RWF", "SAR", "SGD", "THB", "TJS",
+    "TMT", "TRY", "TWD", "TZS", "UGX", "USD", "UZS", "VND", "XOF", "ZAR", "ZMW",
+)  # fmt: skip
+"""ISO 4217 codes that a price may be in: those of the regions, and three that resellers quote in.
+
+Each is a unit of its own dimension, so that no amount becomes another currency without a rate.
+"""
+UNITS.update({code: (code.lower(), 1.0) for code in CURRENCIES})
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
