@@ -22,7 +22,7 @@ _CONTROLS = re.compile(
 
 def clean(text: str) -> str:
     """The text without escape sequences, control, bidi and zero-width characters."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # no control, format or separator character of any script is
         return text
     return _CONTROLS.sub("", _SEQUENCES.sub("", text))
 

@@ -1,5 +1,7 @@
 """Reading TOML that somebody else wrote: bounded before it is parsed, cleaned before it is used."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 import tomli
@@ -12,6 +14,8 @@ MAX_LINE_CHARACTERS = 100_000
 # Ordinary keys have a handful of parts; parsers take quadratic time and memory on thousands of them
 # (https://github.com/hukkin/tomli/issues/298).
 MAX_KEY_PARTS = 32
+_CONTROL_ESCAPE = re.compile(r"\\[uUxbfret]")
+"""An escape in a string that may stand for a control, bidi or zero-width character."""
 
 
 class DocumentError(ValueError):
@@ -26,24 +30,29 @@ def parse_document(data: bytes, *, max_bytes: int) -> dict[str, Any]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise DocumentError(f"not UTF-8 text: byte {error.start}") from None
-    _check_lines(text)
+    if len(text) > MAX_LINE_CHARACTERS or text.count(".") >= MAX_KEY_PARTS:
+        _check_lines(text)
     try:
-        tree = tomli.loads(text)
+        tree: dict[str, Any] = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         raise DocumentError(f"not TOML: {error}") from None
     except RecursionError:
         raise DocumentError("nested too deeply") from None
     except ValueError as error:  # integers of thousands of digits, dates that don't exist
         raise DocumentError(f"not TOML that can be read: {error}") from None
-    _check_depth(tree, 1)
+    _check_tree(tree, 1)
+    if text.replace("\n", "").isprintable() and not _CONTROL_ESCAPE.search(text):
+        return tree  # nothing in the text can become a control character
     cleaned: dict[str, Any] = clean_tree(tree)
     return cleaned
 
 
 def _check_lines(text: str) -> None:
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > MAX_LINE_CHARACTERS:
             raise DocumentError(f"line {number}: {len(line):,} characters, at most {MAX_LINE_CHARACTERS:,}")
+        if line.count(".") < MAX_KEY_PARTS:
+            continue
         head = line.lstrip()
         # Only the key side of a line counts; a quoted key keeps its dots, which is harmless here.
         key = head.split("=", 1)[0] if not head.startswith("[") else head
@@ -51,14 +60,17 @@ def _check_lines(text: str) -> None:
             raise DocumentError(f"line {number}: a key of more than {MAX_KEY_PARTS} parts")
 
 
-def _check_depth(value: Any, depth: int) -> None:
+def _check_tree(value: dict[str, Any] | list[Any], depth: int) -> None:
+    """Refuses tables and arrays nested too deeply, and keys that are too long."""
     if depth > MAX_DEPTH:
         raise DocumentError(f"nested deeper than {MAX_DEPTH} levels")
-    if isinstance(value, dict):
-        for key, item in value.items():
+    if type(value) is dict:
+        for key in value:
             if len(key) > MAX_KEY_CHARACTERS:
                 raise DocumentError(f"a key of {len(key)} characters, at most {MAX_KEY_CHARACTERS}")
-            _check_depth(item, depth + 1)
-    elif isinstance(value, list):
-        for item in value:
-            _check_depth(item, depth + 1)
+        items: Iterable[Any] = value.values()
+    else:
+        items = value
+    for item in items:
+        if type(item) is dict or type(item) is list:
+            _check_tree(item, depth + 1)
