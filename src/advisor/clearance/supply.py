@@ -15,9 +15,14 @@ Weeks = tuple[float, float, float]
 def clear_supply(accelerator: Accelerator, region_id: str, markets: Mapping[str, Market]) -> SupplyFinding:
     """The supply line, from the strongest evidence down.
 
-    A firm offer in the region's own market; what that market states; any offer there; what the world
-    reference states; an offer there (`reference_only`); an offer in any other market (`ask`); else `unknown`.
+    A firm quote in the region's own market; what that market states; another offer there; what the world
+    reference states, which for a part of one country only is `none` elsewhere; an offer in the world
+    reference (`reference_only`); an offer in any other market (`ask`); else `unknown`.
     """
+    own = markets.get(region_id)
+    quote = best_offer(accelerator, [offer for offer in own.offers if offer.firm]) if own else None
+    if quote is not None:
+        return _offered(quote, "offered", region_id)
     reach: tuple[tuple[str, SupplyStatus], ...] = ((region_id, "offered"), (WORLD, "reference_only"))
     for market_id, status in reach:
         market = markets.get(market_id)
@@ -25,13 +30,13 @@ def clear_supply(accelerator: Accelerator, region_id: str, markets: Mapping[str,
             continue
         offer = best_offer(accelerator, market.offers)
         statement = _statement(accelerator, market.supply)
-        if statement is not None and not (offer is not None and offer.firm and status == "offered"):
+        if statement is not None:
             # Makers quote one lead time to everybody; where this market states none, the reference's holds.
             world = markets.get(WORLD)
             reference = best_offer(accelerator, world.offers) if world else None
             stated_lead = offer if offer and offer.lead_weeks else reference
             lead = stated_lead if statement.status in ("offered", "reference_only") else offer
-            return _stated(statement, market_id, lead)
+            return _stated(statement, region_id, market_id, lead)
         if offer is not None:
             return _offered(offer, status, market_id)
     for market_id, offer in _elsewhere(accelerator, region_id, markets):
@@ -85,15 +90,16 @@ def _elsewhere(
                 yield market_id, offer
 
 
-def _stated(row: Supply, market_id: str, offer: Offer | None) -> SupplyFinding:
+def _stated(row: Supply, region_id: str, market_id: str, offer: Offer | None) -> SupplyFinding:
+    beyond_its_markets = bool(row.only_in) and region_id not in row.only_in
     return SupplyFinding(
-        status=row.status,
+        status="none" if beyond_its_markets else row.status,
         market=market_id,
         text=row.text,
         source=row.source,
         as_of=row.date,
         confidence=row.confidence,
-        lead_weeks=_lead_weeks(offer),
+        lead_weeks=None if beyond_its_markets else _lead_weeks(offer),
     )
 
 

@@ -1,6 +1,6 @@
 """The cost of a setup: its lines, their totals, TCO and USD per million tokens."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,9 +11,9 @@ from advisor.catalogue.region import Region
 from advisor.catalogue.server import Server
 from advisor.cost.energy import peak_kw, power_line, serving_draw, serving_kw, why_unknown
 from advisor.cost.goods import Goods, goods
-from advisor.cost.landing import landing
-from advisor.cost.lines import assumed_line
-from advisor.cost.price import CardPrice, card_price
+from advisor.cost.landing import landing, terms_of
+from advisor.cost.lines import assumed_line, in_quote
+from advisor.cost.price import CardPrice, card_prices
 from advisor.cost.quote import highest_quote
 from advisor.cost.result import Cost, CostLine, PriceOrigin
 from advisor.cost.support import support_line
@@ -25,6 +25,9 @@ EXCLUDED = ("staff", "porting", "licences", "storage", "racks", "rooms", "financ
 
 `rooms` stands for building, cooling, UPS and generator, or the rent of all that.
 """
+
+BroughtIn = tuple[Goods, tuple[CostLine, ...]]
+"""Goods, and what it takes until they run."""
 
 MATTERS = Decimal("0.2")
 """Lines below a fifth of the mid TCO do not lower the confidence of the whole."""
@@ -50,15 +53,15 @@ def cost_setup(
     A total's low end is the sum of the low ends, and so on: as if all lines erred the same way. `speed`
     already is the speed at `load`, the busy hour; `yearly_output` says how the mean follows from it.
     """
-    price = card_price(accelerator, server, region.id, markets, regions)
+    prices = card_prices(accelerator, server, region.id, markets, regions)
 
-    def bring_in(at: CardPrice | None) -> tuple[Goods, tuple[CostLine, ...]]:
+    def bring_in(at: CardPrice | None) -> BroughtIn:
         return _capex_lines(at, region, server, cards, nodes, assumptions)
 
-    bought, capex_lines = bring_in(price)
+    price, (bought, capex_lines) = _cheapest_landed(prices, bring_in, cards)
     draw = serving_draw(accelerator, server, cards, nodes, assumptions)
     power = power_line(draw, region, assumptions)
-    yearly = (power, support_line(bought.servers_usd, assumptions))
+    yearly = (power, _support(price, bought, assumptions))
     capex = _total(capex_lines)
     opex = _total(yearly, {"power": why_unknown(draw)})
     tco = _over(capex, opex, years)
@@ -76,6 +79,7 @@ def cost_setup(
         peak_kw=peak_kw(server, nodes),
         excluded=EXCLUDED,
         price_unknown=price is None,
+        quote_short_of_cards=_is_short(price, cards),
         highest_quote_usd=(
             highest_quote(lambda quote: _total(bring_in(quote)[1]).mid, budget_usd) if price is None else None
         ),
@@ -101,11 +105,42 @@ def landed_server_usd(
     assumptions: Mapping[str, CostAssumption],
 ) -> LandedServer | None:
     """What one whole server costs until it runs; None where no price is known."""
-    price = card_price(accelerator, server, region.id, markets, regions)
+    prices = card_prices(accelerator, server, region.id, markets, regions)
+    price, (_, lines) = _cheapest_landed(
+        prices,
+        lambda at: _capex_lines(at, region, server, server.cards, 1, assumptions),
+        server.cards,
+    )
     if price is None:
         return None
-    _, lines = _capex_lines(price, region, server, server.cards, 1, assumptions)
     return LandedServer(_total(lines).mid, price.origin, price.market)
+
+
+def _cheapest_landed(
+    prices: Sequence[CardPrice], bring_in: Callable[[CardPrice | None], BroughtIn], cards: int
+) -> tuple[CardPrice | None, BroughtIn]:
+    """The price at which the known lines of capex come out lowest, with its goods and lines.
+
+    Only quotes come in several. One for fewer cards than the setup needs comes after those for enough.
+    """
+    tried = [(price, bring_in(price)) for price in prices]
+    if not tried:
+        return None, bring_in(None)
+    return min(tried, key=lambda one: (_is_short(one[0], cards), _total(one[1][1]).mid))
+
+
+def _is_short(price: CardPrice | None, cards: int) -> bool:
+    """True for a quote that is for fewer cards than these."""
+    return price is not None and price.quantity_cards is not None and price.quantity_cards < cards
+
+
+def _support(price: CardPrice | None, bought: Goods, assumptions: Mapping[str, CostAssumption]) -> CostLine:
+    """Maintenance of what no quote includes it for; a quote that does is taken to do so over the horizon."""
+    if price is None or "support" not in price.included:
+        return support_line(bought.servers_usd, assumptions)
+    if price.includes_host:
+        return in_quote("support", "per_year", price.market)
+    return support_line(bought.hosts_usd, assumptions)
 
 
 def _capex_lines(
@@ -115,19 +150,23 @@ def _capex_lines(
     cards: int,
     nodes: int,
     assumptions: Mapping[str, CostAssumption],
-) -> tuple[Goods, tuple[CostLine, ...]]:
+) -> BroughtIn:
     """Goods and what it takes until they run."""
     bought = goods(price, cards, nodes, assumptions)
-    imported = price is None or price.origin != "offer"
     landed = landing(
-        bought.total_usd,
-        imported=imported,
+        bought,
+        terms_of(price),
         region=region,
         server=server,
         nodes=nodes,
         assumptions=assumptions,
     )
-    installation = assumed_line("installation", "site", assumptions, "capex.installation", bought.total_usd)
+    if price is not None and "installation" in price.included:
+        installation = in_quote("installation", "site", price.market)
+    else:
+        installation = assumed_line(
+            "installation", "site", assumptions, "capex.installation", bought.total_usd
+        )
     return bought, (*bought.lines, *landed, installation)
 
 

@@ -20,6 +20,10 @@ class Goods(NamedTuple):
     """Accelerators and hosts: what a maintenance contract is a share of."""
     total_usd: Interval | None
     """Everything that is shipped, spares included."""
+    hosts_usd: Interval | None
+    """Hosts that have a price of their own; zero where they are in the price of the servers."""
+    rest_usd: Interval | None
+    """All but what the price is for. Whatever a quote includes, it includes for the quoted goods alone."""
 
 
 def goods(price: CardPrice | None, cards: int, nodes: int, assumptions: Assumptions) -> Goods:
@@ -30,7 +34,7 @@ def goods(price: CardPrice | None, cards: int, nodes: int, assumptions: Assumpti
     network = _network(servers, nodes, assumptions)
     spares = assumed_line("spares", "goods", assumptions, "opex.spares", servers)
     lines = (accelerators, hosts, network, spares)
-    return Goods(lines, servers, _sum(*lines))
+    return Goods(lines, servers, _sum(*lines), _sum(hosts), _sum(hosts, network, spares))
 
 
 def _sum(*lines: CostLine) -> Interval | None:
@@ -48,7 +52,8 @@ def _accelerators(price: CardPrice | None, cards: int) -> CostLine:
         return unknown_line("accelerators", "goods")
     amount = of_money(price.unit_usd).scaled(cards).divided(price.unit_cards)
     unit = f"{usd_digits(price.unit_usd.mid)} USD"
-    unit = f"{unit} ({price.quoted})" if price.quoted else unit
+    notes = "; ".join(note for note in (price.quoted, price.terms) if note)
+    unit = f"{unit} ({notes})" if notes else unit
     how = f"{cards} x {unit}" if price.unit_cards == 1 else f"{cards} x {unit} / {price.unit_cards}"
     return CostLine(
         code="accelerators",

@@ -1,19 +1,31 @@
-"""What it takes to bring the goods in: freight, insurance, broker, duty, levies and VAT."""
+"""What it takes to bring the goods in: freight, insurance, broker, duty, levies and VAT.
+
+A quote may include some of that. A line it includes is not charged again on what was quoted, and still is
+on the rest (hosts that are not in the price, network, spares), which somebody must bring in as well.
+"""
 
 from decimal import Decimal
+from typing import NamedTuple
 
+import msgspec
+
+from advisor.catalogue.availability import Covered
 from advisor.catalogue.region import Region
 from advisor.catalogue.server import Server
+from advisor.cost.goods import Goods
 from advisor.cost.interval import ZERO, Interval, digits, of_figure, of_money, usd_digits
 from advisor.cost.lines import (
+    IN_QUOTE,
     Assumptions,
     assumed_line,
     chain,
     figure_of,
+    in_quote,
     known_line,
     percent,
     unknown_line,
 )
+from advisor.cost.price import CardPrice
 from advisor.cost.result import CostLine
 from advisor.figures import Figure
 
@@ -23,10 +35,28 @@ INSURED_OVER_CARGO = Decimal("1.10")
 IN_MARKET = "bought in this market"
 
 
+class Terms(NamedTuple):
+    """What the price of the goods already settles."""
+
+    imported: bool
+    """False: bought in the region itself, so nothing is due on the goods at its border."""
+    included: frozenset[Covered]
+    whole_servers: bool
+    """The quoted goods are what weighs: a price of cards leaves the servers to be carried."""
+    market: str
+
+
+def terms_of(price: CardPrice | None) -> Terms:
+    """Without a price the goods are taken to come from abroad, with nothing included."""
+    if price is None:
+        return Terms(imported=True, included=frozenset(), whole_servers=False, market="")
+    return Terms(price.imported, price.included, price.includes_host, price.market)
+
+
 def landing(
-    goods_usd: Interval | None,
+    goods: Goods,
+    terms: Terms,
     *,
-    imported: bool,
     region: Region,
     server: Server | None,
     nodes: int,
@@ -40,15 +70,46 @@ def landing(
     since reports of prices do not say that it is in them.
     """
     freight = _freight(server, nodes, assumptions)
-    shipped = _known_sum(goods_usd, freight)
+    if "freight" in terms.included and terms.whole_servers:
+        freight = in_quote("freight", "landing", terms.market)
+    insured_goods = goods.rest_usd if "insurance" in terms.included else goods.total_usd
+    shipped = _known_sum(insured_goods, freight)
     insured = of_money(shipped.scaled(INSURED_OVER_CARGO).money()) if shipped else None
     insurance = assumed_line("insurance", "landing", assumptions, "log.cargo_insurance", insured)
-    customs = _known_sum(shipped, insurance)
-    broker = assumed_line("broker", "landing", assumptions, "log.broker", customs)
-    duty = _duty(customs, region) if imported else _none_due("duty")
-    levies = _levies(customs, region, imported)
-    vat = _vat(_known_sum(customs, duty, *levies), region)
-    return (freight, insurance, broker, duty, *levies, vat)
+
+    broker = assumed_line(
+        "broker", "landing", assumptions, "log.broker", _customs("broker", goods, terms, freight, insurance)
+    )
+    if "broker" in terms.included and terms.whole_servers:  # a fee a shipment, and it is the seller's
+        broker = in_quote("broker", "landing", terms.market)
+    due = _customs("duty", goods, terms, freight, insurance)
+    duty = _duty(due, region) if terms.imported else _none_due("duty")
+    due = _customs("levies", goods, terms, freight, insurance)
+    levies = _levies(due, region, terms.imported)
+    due = _customs("vat", goods, terms, freight, insurance)
+    taxed = [line for line in (duty, *levies) if "vat" not in terms.included or line.code in terms.included]
+    vat = _vat(_known_sum(due, *taxed), region)
+    return (freight, *(_said_in_quote(line, terms) for line in (insurance, broker, duty, *levies, vat)))
+
+
+def _customs(
+    code: Covered, goods: Goods, terms: Terms, freight: CostLine, insurance: CostLine
+) -> Interval | None:
+    """Customs value of the goods that `code` is still to be paid on: all, or what is not in the quote."""
+    if code not in terms.included:
+        return _known_sum(goods.total_usd, freight, insurance)
+    own_freight = () if terms.whole_servers else (freight,)
+    own_insurance = (insurance,) if "insurance" in terms.included else ()
+    return _known_sum(goods.rest_usd, *own_freight, *own_insurance)
+
+
+def _said_in_quote(line: CostLine, terms: Terms) -> CostLine:
+    """The line with a word on what the quote includes of it."""
+    if line.code not in terms.included or line.how in (IN_MARKET, IN_QUOTE) or line.money is None:
+        return line
+    if not line.money.high and line.code != "vat":
+        return in_quote(line.code, "landing", terms.market)
+    return msgspec.structs.replace(line, how=f"{line.how}, the rest is {IN_QUOTE}")
 
 
 def _known_sum(base: Interval | None, *lines: CostLine) -> Interval | None:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from advisor.catalogue.cost_line import CostAssumption
-from advisor.cost.interval import Interval, digits, of_figure, usd_digits
+from advisor.cost.interval import ZERO, Interval, digits, of_figure, usd_digits
 from advisor.cost.result import CostLine, LineGroup, PriceOrigin
 from advisor.figures import UNITS, Confidence, Figure, weakest
 
 Assumptions = Mapping[str, CostAssumption]
+
+IN_QUOTE = "in the quote"
 
 _USD_DIMENSION = UNITS["USD"][0]
 
@@ -41,6 +43,11 @@ def known_line(
         date=figure.date if figure else "",
         confidence=confidence,
     )
+
+
+def in_quote(code: str, group: LineGroup, market: str) -> CostLine:
+    """A line that the price of the goods already includes, so that nothing counts twice."""
+    return known_line(code, group, ZERO, "offer", how=IN_QUOTE, confidence="medium", market=market)
 
 
 def unknown_line(code: str, group: LineGroup, assumption: CostAssumption | None = None) -> CostLine:

@@ -1,4 +1,4 @@
-"""What a card costs: the best price point for a region, and where it was seen."""
+"""What a card costs: the best price point for a region, where it was seen, and what it includes."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -7,12 +7,12 @@ from typing import Literal
 import msgspec
 
 from advisor.catalogue.accelerator import Accelerator
-from advisor.catalogue.availability import Market, Offer
+from advisor.catalogue.availability import Covered, Market, Offer, Per
 from advisor.catalogue.region import Region
 from advisor.catalogue.server import Server
 from advisor.cost.exchange import exchange_rate
 from advisor.cost.interval import Interval, digits, of_figure
-from advisor.figures import Confidence, Money, weakest
+from advisor.figures import Confidence, Figure, Money, weakest
 
 WORLD = "world"
 MODULE_CARDS = 8
@@ -20,12 +20,12 @@ MODULE_CARDS = 8
 
 _CONDITIONS: tuple[Literal["new", "second_hand"], ...] = ("new", "second_hand")
 _TRUST: tuple[Confidence, ...] = ("high", "medium", "low", "none")
-_COMPLETE = ("server", "module", "card")
+_COMPLETE: tuple[Per, ...] = ("server", "rack", "module", "card")
 """A price of the whole server needs no assumption about the host, so it comes first."""
 
 
 class CardPrice(msgspec.Struct, frozen=True, kw_only=True):
-    """One price point in USD: for a card, a module of eight or a whole server."""
+    """One price point in USD: for a card, a module of eight, a whole server or a rack of them."""
 
     unit_usd: Money
     unit_cards: int
@@ -34,10 +34,18 @@ class CardPrice(msgspec.Struct, frozen=True, kw_only=True):
     origin: Literal["offer", "reference"]
     """`offer`: seen in the region's own market; `reference`: seen elsewhere."""
     market: str
-    per: Literal["card", "server", "module"]
+    per: Per
     channel: str
     condition: Literal["new", "second_hand"]
     firm: bool
+    imported: bool = True
+    """False for goods bought in the region itself: nothing is due on them at its border."""
+    included: frozenset[Covered] = frozenset()
+    """Cost lines that the price includes: of the region's own offers only, for terms hold for one place."""
+    quantity_cards: int | None = None
+    """Cards on offer at this price, where the offer says so."""
+    terms: str = ""
+    """Of a firm quote: who quotes, on which terms, for how many, until when."""
     quoted: str = ""
     """The price as quoted and the rate, where it was not in USD."""
     source: str
@@ -51,6 +59,28 @@ class CardPrice(msgspec.Struct, frozen=True, kw_only=True):
         return Interval(unit.low, unit.mid, unit.high).divided(self.unit_cards).money()
 
 
+def card_prices(
+    accelerator: Accelerator,
+    server: Server | None,
+    region_id: str,
+    markets: Mapping[str, Market],
+    regions: Mapping[str, Region],
+) -> tuple[CardPrice, ...]:
+    """The prices to reckon with: the firm quotes of the region's own market, else the one best price point.
+
+    A firm quote outranks every report and every reference. Of several, none is best before it has landed,
+    since one may include what another leaves to the buyer; they come cheapest first. Quotes for new goods
+    go before quotes for used ones. Empty where no market has a price.
+    """
+    own = _of_markets((region_id,), accelerator, server, region_id, markets, regions)
+    for condition in _CONDITIONS:
+        firm = [price for price in own if price.firm and price.condition == condition]
+        if firm:
+            return tuple(sorted(firm, key=lambda price: (price.card_usd.mid, price.channel, price.source)))
+    best = card_price(accelerator, server, region_id, markets, regions)
+    return () if best is None else (best,)
+
+
 def card_price(
     accelerator: Accelerator,
     server: Server | None,
@@ -58,7 +88,7 @@ def card_price(
     markets: Mapping[str, Market],
     regions: Mapping[str, Region],
 ) -> CardPrice | None:
-    """The price to reckon with; None where no market has one.
+    """The best price point, firm or not; None where no market has one.
 
     Order: new before second-hand; then the region's own market, the world reference, any other market;
     then the better evidence, the more complete unit (server, module, card), the newer, the cheaper.
@@ -69,14 +99,29 @@ def card_price(
         for tier in ((region_id,), (WORLD,), others):
             prices = [
                 price
-                for market in tier
-                if market in markets
-                for price in _prices(accelerator, server, region_id, markets[market], regions)
+                for price in _of_markets(tier, accelerator, server, region_id, markets, regions)
                 if price.condition == condition
             ]
             if prices:
                 return _best(prices)
     return None
+
+
+def _of_markets(
+    tier: tuple[str, ...],
+    accelerator: Accelerator,
+    server: Server | None,
+    region_id: str,
+    markets: Mapping[str, Market],
+    regions: Mapping[str, Region],
+) -> list[CardPrice]:
+    """Every price point of these markets, as far as they exist."""
+    return [
+        price
+        for market in tier
+        if market in markets
+        for price in _prices(accelerator, server, region_id, markets[market], regions)
+    ]
 
 
 def _best(prices: list[CardPrice]) -> CardPrice:
@@ -94,7 +139,10 @@ def _prices(
 ) -> Iterator[CardPrice]:
     for offer in market.offers:
         cards = _unit_cards(offer, accelerator, server)
-        usd_price = _in_usd(offer, regions) if cards else None
+        here = market.id == region_id
+        included = offer.included if here else frozenset[Covered]()
+        vat = _returned_vat(included, regions.get(region_id))
+        usd_price = _in_usd(offer, regions, vat) if cards else None
         if cards and usd_price is not None:
             unit_usd, confidence, quoted = usd_price
             unnamed_bin = accelerator.id in offer.serves
@@ -102,13 +150,17 @@ def _prices(
             yield CardPrice(
                 unit_usd=unit_usd,
                 unit_cards=cards,
-                includes_host=offer.per == "server",
-                origin="offer" if market.id == region_id else "reference",
+                includes_host=offer.per in ("server", "rack"),
+                origin="offer" if here else "reference",
                 market=market.id,
                 per=offer.per,
                 channel=offer.channel,
                 condition=offer.condition,
                 firm=offer.firm,
+                imported=not here or offer.incoterm is not None,
+                included=included,
+                quantity_cards=int(offer.quantity.value) * cards if here and offer.quantity else None,
+                terms=_terms(offer) if here and offer.firm else "",
                 quoted=quoted,
                 source=offer.price.source,
                 date=offer.price.date,
@@ -116,26 +168,53 @@ def _prices(
             )
 
 
+def _terms(offer: Offer) -> str:
+    """What a buyer must know of a quote beside its price, in the words of the quote."""
+    parts = (
+        offer.channel,
+        offer.incoterm or "",
+        f"{digits(Decimal(str(offer.quantity.value)))} offered" if offer.quantity else "",
+        f"valid until {offer.valid_until}" if offer.valid_until else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
 def _unit_cards(offer: Offer, accelerator: Accelerator, server: Server | None) -> int:
     """How many of these cards the offer's price covers; 0 when it is about something else."""
+    whole = offer.per in ("server", "rack")
     if server is not None and offer.item == server.id:
-        return server.cards if offer.per == "server" else 0
+        return (offer.cards or server.cards) if whole else 0
     if offer.item != accelerator.id and accelerator.id not in offer.serves:
         return 0
-    if offer.per == "server":
-        return server.cards if server is not None else 0
-    return MODULE_CARDS if offer.per == "module" else 1
+    if whole:
+        return offer.cards or (server.cards if server is not None else 0)
+    return offer.cards or (MODULE_CARDS if offer.per == "module" else 1)
 
 
-def _in_usd(offer: Offer, regions: Mapping[str, Region]) -> tuple[Money, Confidence, str] | None:
-    """USD of the offer's unit, how far it is to be trusted, and what was quoted in another currency."""
+def _returned_vat(included: frozenset[Covered], region: Region | None) -> Figure | None:
+    """The rate of a VAT that is in the price and comes back to the buyer, so is no cost; else None."""
+    if "vat" not in included or region is None or region.vat is None or not region.vat.recoverable:
+        return None
+    return region.vat.rate
+
+
+def _in_usd(
+    offer: Offer, regions: Mapping[str, Region], returned_vat: Figure | None
+) -> tuple[Money, Confidence, str] | None:
+    """USD of the offer's unit, how far it is to be trusted, and what was quoted where that differs."""
     figure = offer.price
     bounds = of_figure(figure, figure.unit)
-    if figure.unit == "USD":
-        return bounds.money(), figure.confidence, ""
-    rate = exchange_rate(figure.unit, regions)
-    if rate is None:
-        return None
-    per_usd = Decimal(str(rate.to("per USD")))
-    quoted = f"{digits(bounds.mid)} {figure.unit} at {digits(per_usd)}"
-    return bounds.divided(per_usd).money(), weakest((figure.confidence, rate.confidence)), quoted
+    confidence, quoted = figure.confidence, ""
+    if figure.unit != "USD":
+        rate = exchange_rate(figure.unit, regions)
+        if rate is None:
+            return None
+        per_usd = Decimal(str(rate.to("per USD")))
+        quoted = f"{digits(bounds.mid)} {figure.unit} at {digits(per_usd)}"
+        bounds, confidence = bounds.divided(per_usd), weakest((confidence, rate.confidence))
+    if returned_vat is not None:
+        share = of_figure(returned_vat, "ratio").mid
+        bounds = bounds.divided(1 + share)
+        less = f"less {digits(share * 100)}% VAT that comes back"
+        quoted = f"{quoted}, {less}" if quoted else f"{digits(of_figure(figure, figure.unit).mid)} USD {less}"
+    return bounds.money(), confidence, quoted

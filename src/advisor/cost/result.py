@@ -53,6 +53,8 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True):
     """Codes of lines that the totals leave out on purpose."""
     price_unknown: bool
     """True when no price of the accelerator is known anywhere."""
+    quote_short_of_cards: bool = False
+    """True when the price is a quote for fewer cards than the setup has."""
     highest_quote_usd: Decimal | None = None
     """Highest price a card at which the mid landed capex still meets the budget."""
     confidence: Confidence
