@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from advisor.catalogue.rule import UseStatus
+from advisor.catalogue.standing import StandingMarkets
 from advisor.clearance.clear import clear
 from advisor.clearance.result import Buyer, Clearance
 from advisor.cli.brief_options import Country
@@ -62,7 +63,7 @@ def command(
         regions=catalogue.regions,
         model=catalogue.models[model] if model else None,
         rules=catalogue.rules,
-        markets=catalogue.markets,
+        markets=StandingMarkets(catalogue.markets, as_of_date(as_of)),
         as_of=as_of_date(as_of),
     )
     _show(found, output_format)

@@ -6,6 +6,7 @@ import msgspec
 
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.model import Model
+from advisor.catalogue.readiness import rate_readiness
 from advisor.catalogue.record import KV_FORMATS, KvFormat
 from advisor.cost.cost import cost_setup
 from advisor.estimate.layout import Layout
@@ -180,7 +181,7 @@ def _complete(option: Option, question: Question, trial: Trial, speed: Speed) ->
         cards=trial.layout.cards,
         nodes=trial.layout.nodes,
         region=question.region,
-        markets=catalogue.markets,
+        markets=question.markets,
         regions=catalogue.regions,
         assumptions=catalogue.costs,
         speed=speed,
@@ -194,6 +195,7 @@ def _complete(option: Option, question: Question, trial: Trial, speed: Speed) ->
         server=option.server.id,
         checkpoint=option.checkpoint.repository if option.checkpoint else None,
         stack_status=option.support.status,
+        readiness=rate_readiness(option.stack, option.support, question.model.id),
         memory=trial.memory,
         speed=speed,
         cost=cost,
@@ -202,7 +204,9 @@ def _complete(option: Option, question: Question, trial: Trial, speed: Speed) ->
             *thin_reasons(trial.memory),
             *tight_reasons(speed, cost, question.load, float(question.budget_usd), brief.max_power_kw),
         ),
-        confidence=weakest((speed.confidence, cost.confidence, clearance.supply.confidence)),
+        confidence=weakest(
+            (speed.confidence, cost.confidence, clearance.supply.confidence, option.support.confidence)
+        ),
         other_layouts=trial.others,
     )
 

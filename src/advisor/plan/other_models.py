@@ -145,7 +145,7 @@ def _landed_usd(option: Option, question: Question) -> float | None:
             accelerator=option.accelerator,
             server=option.server,
             region=question.region,
-            markets=question.catalogue.markets,
+            markets=question.markets,
             regions=question.catalogue.regions,
             assumptions=question.catalogue.costs,
         )

@@ -1,11 +1,13 @@
 """What a budget roughly buys, before a model is chosen."""
 
+import datetime
 from decimal import Decimal
 
 import msgspec
 
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.region import Region
+from advisor.catalogue.standing import StandingMarkets
 from advisor.cost.cost import landed_server_usd
 
 
@@ -20,8 +22,11 @@ class PreviewLine(msgspec.Struct, frozen=True, kw_only=True):
     """offer or reference, and the market it was seen in."""
 
 
-def budget_preview(budget_usd: Decimal, region: Region, catalogue: Catalogue) -> tuple[PreviewLine, ...]:
+def budget_preview(
+    budget_usd: Decimal, region: Region, catalogue: Catalogue, as_of: datetime.date
+) -> tuple[PreviewLine, ...]:
     """One line for each priced part, most memory for the money first. Law and supply are not looked at."""
+    markets = StandingMarkets(catalogue.markets, as_of)
     lines: list[tuple[float, PreviewLine]] = []
     for accelerator in catalogue.accelerators.values():
         server = catalogue.servers[accelerator.servers[0]]
@@ -29,7 +34,7 @@ def budget_preview(budget_usd: Decimal, region: Region, catalogue: Catalogue) ->
             accelerator=accelerator,
             server=server,
             region=region,
-            markets=catalogue.markets,
+            markets=markets,
             regions=catalogue.regions,
             assumptions=catalogue.costs,
         )

@@ -9,6 +9,7 @@ from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.model import Model
 from advisor.catalogue.region import Region
+from advisor.catalogue.standing import StandingMarkets
 from advisor.clearance.clear import clear
 from advisor.clearance.result import Buyer, Clearance
 from advisor.cost.exchange import UnknownCurrencyError, to_usd
@@ -31,6 +32,8 @@ class Question(msgspec.Struct, kw_only=True):
     buyer: Buyer
     load: Load
     budget_usd: Decimal
+    markets: StandingMarkets
+    """The catalogue's markets as they stand on `as_of`: without offers that have lapsed."""
     clearances: dict[str, Clearance] = msgspec.field(default_factory=dict)
     """Accelerator id -> clearance; it depends on nothing else of an option."""
     memories: dict[Layout, MemoryFit] = msgspec.field(default_factory=dict)
@@ -49,7 +52,7 @@ class Question(msgspec.Struct, kw_only=True):
                 regions=self.catalogue.regions,
                 model=self.model,
                 rules=self.catalogue.rules,
-                markets=self.catalogue.markets,
+                markets=self.markets,
                 as_of=self.as_of,
             )
             self.clearances[accelerator.id] = found
@@ -68,6 +71,7 @@ def ask(brief: Brief, catalogue: Catalogue, as_of: datetime.date) -> Question:
         buyer=brief.buyer,
         load=resolve_load(brief, catalogue),
         budget_usd=_budget_usd(brief, catalogue),
+        markets=StandingMarkets(catalogue.markets, as_of),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from advisor.plan.brief import DEFAULT_WORKLOAD
 from advisor.plan.question import Question
+from advisor.plan.quotes import about_offers, about_quantity
 from advisor.plan.result import Plan, PlanWarning, Setup
 
 MINUTES_A_WORKDAY = 8 * 60
@@ -39,6 +40,7 @@ def _about_brief(plan: Plan, question: Question) -> Iterator[PlanWarning]:
         yield PlanWarning(code="users_assumed", subject=load, value=round(prompts, 1))
     if question.model.architecture.mtp_layers:
         yield PlanWarning(code="speculation_not_counted", subject=brief.model)
+    yield from about_offers(question)
     if not plan.setups:
         yield PlanWarning(code="no_setups", subject=brief.region)
 
@@ -57,6 +59,7 @@ def _about_setups(plan: Plan) -> Iterator[PlanWarning]:
                 yield PlanWarning(code="price_reference", subject=layout.accelerator, date=line.date)
             if line.code == "vat" and line.money is not None and line.money.mid:
                 yield PlanWarning(code="vat_counted", subject=plan.brief.region)
+        yield from about_quantity(setup)
         if "freight" in cost.capex.missing:
             yield PlanWarning(code="freight_unknown", subject=plan.brief.region)
         if "power_price" in cost.opex_per_year.missing:

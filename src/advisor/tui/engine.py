@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 Planner = Callable[[Brief, Catalogue, date], Plan]
-Preview = Callable[[Decimal, Region, Catalogue], "Sequence[PreviewLine]"]
+Preview = Callable[[Decimal, Region, Catalogue, date], "Sequence[PreviewLine]"]
 ToUsd = Callable[[Decimal, str, Mapping[str, Region]], Decimal]
 
 
@@ -26,10 +26,12 @@ def _plan(brief: Brief, catalogue: Catalogue, as_of: date) -> Plan:
     return make_plan(brief, catalogue, as_of)
 
 
-def _preview(budget_usd: Decimal, region: Region, catalogue: Catalogue) -> "Sequence[PreviewLine]":
+def _preview(
+    budget_usd: Decimal, region: Region, catalogue: Catalogue, as_of: date
+) -> "Sequence[PreviewLine]":
     from advisor.plan.preview import budget_preview
 
-    return budget_preview(budget_usd, region, catalogue)
+    return budget_preview(budget_usd, region, catalogue, as_of)
 
 
 def _to_usd(amount: Decimal, currency: str, regions: Mapping[str, Region]) -> Decimal:

@@ -14,6 +14,9 @@ WARNINGS: dict[str, str] = {
     "half owns.",
     "price_reference": "Prices from another market (the oldest of {date}), not quoted in this region: "
     "{subject}.",
+    "offer_lapsed": "Offers left out, for their last day is before this plan's: {subject}.",
+    "offer_currency_unknown": "Offers left out, for no exchange rate is known: {subject}.",
+    "quote_too_small": "The quote is for fewer cards than the setup needs; ask for the rest: {subject}.",
     "freight_unknown": "Freight to {subject}: no rate was found, so landed totals are lower bounds.",
     "power_price_unknown": "Power price of {subject}: not known, so running costs are lower bounds.",
     "vat_counted": "VAT in {subject}: whether the buyer gets it back is open, so it is counted as a cost.",

@@ -123,7 +123,7 @@ class BudgetScreen(StepScreen):
         assert state.region is not None
         try:
             budget_usd = state.engine.to_usd(amount, currency, state.catalogue.regions)
-            lines = state.engine.preview(budget_usd, state.region, state.catalogue)
+            lines = state.engine.preview(budget_usd, state.region, state.catalogue, state.as_of)
         except Exception as error:  # noqa: BLE001 - a preview must never stop the way
             self.post_message(self.Previewed((), f"No preview: {error}"))
         else:
