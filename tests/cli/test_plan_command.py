@@ -74,7 +74,17 @@ def test_no_format_is_offered_that_the_part_can_not_compute(tmp_path: Path) -> N
         for rejection in document["rejections"]
         if rejection["reasons"][0]["code"] == "format_unsupported"
     }
-    assert {("ascend-910c", "fp8"), ("a100-sxm-80", "fp8"), ("h100-sxm", "nvfp4")} <= refused
+    assert {("ascend-910c", "fp8"), ("h100-sxm", "nvfp4")} <= refused
+
+
+def test_a_part_without_any_stack_is_turned_down_once(tmp_path: Path) -> None:
+    rejections = plan(tmp_path, *KZ)["rejections"]
+    unserved = [one for one in rejections if one["reasons"][0]["code"] == "no_stack"]
+    assert "a100-sxm-80" in {one["accelerator"] for one in unserved}  # no stack names GLM-5 on Ampere
+    assert {one["weights"] for one in unserved} == {"any"}
+    named = [one["accelerator"] for one in rejections if one["accelerator"] in parts(unserved)]
+    assert len(named) == len(set(named))
+    assert rejections[-len(unserved) :] == unserved, "what tells little stands last"
 
 
 def test_mongolia_has_no_power_price_and_says_at_least(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The near-misses and the rejections that `plan` shows."""
 
+from collections.abc import Sequence
+
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -22,11 +24,12 @@ def rejection_lines(plan: Plan) -> list[RenderableType]:
     """Reasons in numbers with the closest layout; then, a line a part, the formats that are out."""
     if not plan.rejections:
         return []
-    weighed = [rejection for rejection in plan.rejections if not _is_summed_up(rejection)]
+    weighed = [one for one in plan.rejections if not (_is_summed_up(one) or _is_unserved(one))]
     parts: list[RenderableType] = [Text("\nTurned down", style="bold")]
     for rejection in weighed:
         parts += _rejection_lines(rejection)
     parts += _summed_up([rejection for rejection in plan.rejections if _is_summed_up(rejection)])
+    parts += _unserved(plan.rejections)
     if any(reason.code == "use_not_accepted" for one in weighed for reason in one.reasons):
         parts.append(Text("A use status that the buyer accepts is named with --accept-use, e.g. gp10_risk."))
     return parts
@@ -50,6 +53,19 @@ def _rejection_lines(rejection: Rejection) -> list[Text]:
         figures = f"{output} tok/s, TPOT {tpot} ms, capex {capex}, TCO {tco}"
         lines.append(Text(f"    closest: {closest.layout.cards} cards, {figures}"))
     return lines
+
+
+def _is_unserved(rejection: Rejection) -> bool:
+    return any(reason.code == "no_stack" for reason in rejection.reasons)
+
+
+def _unserved(rejections: Sequence[Rejection]) -> list[Text]:
+    """As in "- no known stack runs it on 41 parts: l4, l40s, ..."; one line for all of them."""
+    parts = [rejection.accelerator for rejection in rejections if _is_unserved(rejection)]
+    if not parts:
+        return []
+    noun = "part" if len(parts) == 1 else "parts"
+    return [Text(f"- no known stack runs it on {len(parts)} {noun}: {', '.join(parts)}")]
 
 
 def _is_summed_up(rejection: Rejection) -> bool:

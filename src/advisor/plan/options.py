@@ -11,6 +11,10 @@ from advisor.catalogue.record import WEIGHTS_FORMATS, WeightsFormat
 from advisor.catalogue.server import Server
 from advisor.catalogue.stack import Stack, Support
 from advisor.plan.result import Reason, Rejection
+from advisor.plan.support import lines_about, pick_line
+
+ANY_FORMAT = "any"
+"""In the place of a format: the part is turned down in every one of them for one reason."""
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,51 +32,65 @@ def list_options(model: Model, catalogue: Catalogue) -> Iterator[Option | Reject
     """Every option of the catalogue, and a rejection for each released format that a part can't run.
 
     A format counts when a checkpoint is released in it or a stack's support matrix lists it for the model:
-    in the second case the checkpoint must be made, and the setup says so.
+    in the second case the checkpoint must be made, and the setup says so. A part for which no stack has any
+    line about the model is turned down once, whatever its formats.
     """
-    stacks = list(catalogue.stacks.values())
+    lines = lines_about(model, catalogue.stacks.values())
+    checkpoints = {weights: find_checkpoint(model, weights) for weights in WEIGHTS_FORMATS}
     for accelerator in catalogue.accelerators.values():
+        about = lines.get(accelerator.family, [])
+        rows = {weights: _rows(about, accelerator, weights) for weights in WEIGHTS_FORMATS}
+        if not any(rows.values()):
+            yield _reject(accelerator, ANY_FORMAT, "no_stack", model.id)
+            continue
         for weights in WEIGHTS_FORMATS:
-            checkpoint = find_checkpoint(model, weights)
-            rows = [
-                (stack, support)
-                for stack in stacks
-                if (support := find_support(stack, accelerator, model, weights)) is not None
-            ]
-            if checkpoint is None and not rows:
-                continue
-            if weights not in accelerator.weights_formats:
-                yield _reject(accelerator, weights, "format_unsupported", weights)
-            elif not rows:
-                yield _reject(accelerator, weights, "stack_unsupported", model.id)
-            for stack, support in rows if weights in accelerator.weights_formats else ():
-                if support.status == "unsupported":
-                    yield _reject(accelerator, weights, "stack_unsupported", model.id, stack.id)
-                else:
-                    yield Option(
-                        accelerator=accelerator,
-                        server=catalogue.servers[accelerator.servers[0]],
-                        weights=weights,
-                        checkpoint=checkpoint,
-                        stack=stack,
-                        support=support,
-                    )
+            if checkpoints[weights] is not None or rows[weights]:
+                yield from _of_format(accelerator, weights, rows[weights], model, catalogue, checkpoints)
+
+
+def _rows(
+    about: list[tuple[Stack, tuple[Support, ...]]], accelerator: Accelerator, weights: WeightsFormat
+) -> list[tuple[Stack, Support]]:
+    """Each stack with its line about this part and format."""
+    return [
+        (stack, line)
+        for stack, lines in about
+        if (line := pick_line(lines, accelerator, weights)) is not None
+    ]
+
+
+def _of_format(
+    accelerator: Accelerator,
+    weights: WeightsFormat,
+    rows: list[tuple[Stack, Support]],
+    model: Model,
+    catalogue: Catalogue,
+    checkpoints: dict[WeightsFormat, Checkpoint | None],
+) -> Iterator[Option | Rejection]:
+    """The options of one part in one format, a stack each; or why there is none."""
+    if weights not in accelerator.weights_formats:
+        yield _reject(accelerator, weights, "format_unsupported", weights)
+        return
+    if not rows:
+        yield _reject(accelerator, weights, "stack_unsupported", model.id)
+    for stack, support in rows:
+        if support.status == "unsupported":
+            yield _reject(accelerator, weights, "stack_unsupported", model.id, stack.id)
+        else:
+            yield Option(
+                accelerator=accelerator,
+                server=catalogue.servers[accelerator.servers[0]],
+                weights=weights,
+                checkpoint=checkpoints[weights],
+                stack=stack,
+                support=support,
+            )
 
 
 def find_checkpoint(model: Model, weights: WeightsFormat) -> Checkpoint | None:
     """The released checkpoint in a format, the publisher's own before others'."""
     found = [checkpoint for checkpoint in model.checkpoints if checkpoint.weights == weights]
     return min(found, key=lambda checkpoint: not checkpoint.official, default=None)
-
-
-def find_support(
-    stack: Stack, accelerator: Accelerator, model: Model, weights: WeightsFormat
-) -> Support | None:
-    """The stack's own line about this model, family and format, if it has one."""
-    for support in stack.support:
-        if support.family == accelerator.family and model.id in support.models and weights in support.weights:
-            return support
-    return None
 
 
 def _reject(accelerator: Accelerator, weights: str, code: str, subject: str, stack: str = "") -> Rejection:

@@ -16,8 +16,9 @@ from advisor.estimate.result import MemoryFit, Speed
 from advisor.estimate.speed import estimate_speed
 from advisor.plan.errors import BriefError
 from advisor.plan.judge import context_reasons, memory_reasons
-from advisor.plan.options import find_checkpoint, find_support
+from advisor.plan.options import find_checkpoint
 from advisor.plan.result import Reason
+from advisor.plan.support import find_support
 
 Path = Literal["tuned", "default"]
 

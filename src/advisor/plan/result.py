@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import msgspec
 
+from advisor.catalogue.readiness import Readiness
 from advisor.clearance.result import Clearance
 from advisor.cost.result import Cost
 from advisor.estimate.layout import Layout, Load
@@ -34,6 +35,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     """Released checkpoint; None: one must be made."""
     stack_status: str
     """supported or experimental."""
+    readiness: Readiness | None = None
+    """How ready the stack is for this model on this family, 0 to 5; None in plans of older versions."""
     memory: MemoryFit
     speed: Speed
     cost: Cost

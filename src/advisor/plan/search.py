@@ -31,7 +31,7 @@ def make_plan(brief: Brief, catalogue: Catalogue, as_of: datetime.date) -> Plan:
         budget_usd=question.budget_usd,
         setups=rank_setups(setups),
         near_misses=tuple(sorted(near_misses, key=lambda miss: miss.setup.cost.tco.mid)),
-        rejections=tuple(rejections),
+        rejections=tuple(sorted(rejections, key=_tells_little)),
     )
     return _with_advice(plan, question)
 
@@ -50,6 +50,16 @@ def judge_options(question: Question) -> tuple[list[Setup], list[NearMiss], list
         else:
             rejections.append(outcome)
     return setups, near_misses, rejections
+
+
+def _tells_little(rejection: Rejection) -> int:
+    """Order of rejections: what was tried, then what the numbers forbid, then what no software runs."""
+    if rejection.closest is not None:
+        return 0
+    codes = {reason.code for reason in rejection.reasons}
+    if "no_stack" in codes:
+        return 3
+    return 2 if codes <= {"format_unsupported", "stack_unsupported"} else 1
 
 
 def _with_advice(plan: Plan, question: Question) -> Plan:

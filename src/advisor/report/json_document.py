@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from advisor.catalogue.readiness import Readiness
 from advisor.clearance.result import Clearance
 from advisor.cost.result import Cost, CostLine
 from advisor.estimate.layout import Layout
@@ -20,6 +21,7 @@ from advisor.wording.english import (
     setup_status,
     warning_text,
 )
+from advisor.wording.readiness import readiness_fact_text
 
 Document = dict[str, Any]
 
@@ -59,6 +61,7 @@ def setup_document(setup: Setup) -> Document:
         "layout": layout_document(layout),
         "stack": layout.stack,
         "stack_status": setup.stack_status,
+        "readiness": readiness_document(setup.readiness),
         "checkpoint": setup.checkpoint,
         "status": setup_status(setup),
         "memory": memory_document(setup.memory),
@@ -70,6 +73,22 @@ def setup_document(setup: Setup) -> Document:
         "confidence": setup.confidence,
         "other_layouts": [_flat_document(other) for other in setup.other_layouts],
     }
+
+
+def readiness_document(readiness: Readiness | None) -> Document | None:
+    """How ready the stack is, 0 to 5, with the facts behind the score; null in plans of older versions."""
+    if readiness is None:
+        return None
+    facts = [
+        {
+            "code": fact.code,
+            "text": readiness_fact_text(fact),
+            "points": fact.points,
+            "sources": list(fact.sources),
+        }
+        for fact in readiness.facts
+    ]
+    return {"score": readiness.score, "facts": facts}
 
 
 def speed_document(speed: Speed) -> Document:

@@ -11,8 +11,10 @@ from advisor.wording.english import reason_text
 from advisor.wording.headline import setup_title
 from advisor.wording.numbers import UNKNOWN, money_text, range_text
 
-_WITHOUT_NUMBERS = ("format_unsupported", "stack_unsupported")
-"""Reasons that differ from format to format by nothing but its name; such rows are told as one."""
+_UNSERVED = "no_stack"
+_WITHOUT_NUMBERS = ("format_unsupported", "stack_unsupported", _UNSERVED)
+"""Reasons that differ from format to format, or from part to part, by nothing but its name; such rows are
+told as one."""
 
 
 class Nearest(NamedTuple):
@@ -51,17 +53,21 @@ def turned_down(plan: Plan, names: Mapping[str, str]) -> list[str]:
 
 
 def _gathered(rejections: tuple[Rejection, ...]) -> list[Rejection]:
-    """Rejections of one part that differ only in the format's name become one."""
+    """Rejections of one part that differ only in the format's name become one; so do parts nobody serves."""
     gathered: dict[tuple[str, ...], Rejection] = {}
     for place, rejection in enumerate(rejections):
         codes = [reason.code for reason in rejection.reasons]
         alike = rejection.closest is None and len(codes) == 1 and codes[0] in _WITHOUT_NUMBERS
-        key = (rejection.accelerator, rejection.stack, *codes, "" if alike else str(place))
+        unserved = alike and codes[0] == _UNSERVED
+        part = "" if unserved else rejection.accelerator
+        key = (part, rejection.stack, *codes, "" if alike else str(place))
         gathered[key] = _joined(gathered[key], rejection) if key in gathered else rejection
     return list(gathered.values())
 
 
 def _joined(first: Rejection, second: Rejection) -> Rejection:
+    if first.reasons[0].code == _UNSERVED:
+        return msgspec.structs.replace(first, accelerator=f"{first.accelerator}, {second.accelerator}")
     subjects = (first.reasons[0].subject, second.reasons[0].subject)
     reason = msgspec.structs.replace(first.reasons[0], subject=", ".join(dict.fromkeys(subjects)))
     return msgspec.structs.replace(first, weights=f"{first.weights}, {second.weights}", reasons=(reason,))
@@ -76,7 +82,7 @@ def _row(rejection: Rejection, names: Mapping[str, str]) -> tuple[str, ...]:
         )
         shown = f"{setup_title(closest, names)}, {range_text(closest.speed.output_tok_s, 'tokens/s')}, {cost}"
     return (
-        names.get(rejection.accelerator, rejection.accelerator),
+        ", ".join(names.get(part, part) for part in rejection.accelerator.split(", ")),
         rejection.weights,
         names.get(rejection.stack, rejection.stack),
         _why(rejection.reasons, names),

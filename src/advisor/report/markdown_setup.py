@@ -28,6 +28,7 @@ from advisor.wording.numbers import (
     usd_exact,
     usd_text,
 )
+from advisor.wording.readiness import readiness_text
 
 _AMOUNTS = ("Low USD", "Typical USD", "High USD")
 _UNPRICED = (UNKNOWN,) * 3
@@ -54,6 +55,7 @@ def _layout(setup: Setup, names: Mapping[str, str]) -> str:
         f"Layout: tensor parallel {layout.tp}, pipeline {layout.pp}, data parallel {layout.dp}, "
         f"experts over {layout.ep} devices, replicas {layout.replicas}; KV cache in {layout.kv}.",
         f"Software: {names.get(layout.stack, layout.stack)}, {setup.stack_status}. Checkpoint: {checkpoint}.",
+        *([f"{readiness_text(setup.readiness)}."] if setup.readiness else []),
         f"Confidence of the whole: {setup.confidence}.",
     ]
     lines += [f"Tight: {reason_text(reason)}" for reason in setup.tight]

@@ -37,6 +37,11 @@ REASONS: dict[str, ReasonWords] = {
         "Software: no known stack serves {subject} in this format on this hardware.",
         "software",
     ),
+    "no_stack": ReasonWords(
+        "Software: no known stack serves {subject} on this hardware in any format.",
+        "Software: no known stack serves {subject} on this hardware in any format.",
+        "software",
+    ),
     "budget_exceeded": ReasonWords(
         "Budget: landed cost {needed}, budget {available}, {short} over ({share}).",
         "Budget: the landed cost is over the budget.",
@@ -114,6 +119,7 @@ REASONS: dict[str, ReasonWords] = {
 NO_SUBJECT: dict[str, str] = {
     "format_unsupported": "such",
     "stack_unsupported": "the model",
+    "no_stack": "the model",
     "context_exceeds_model": "the model",
     "export_refused": "refused",
     "use_not_accepted": "a status other than ok",

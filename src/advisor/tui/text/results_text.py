@@ -172,7 +172,12 @@ def helpful_no(plan: Plan, names: Mapping[str, str], short_names: Mapping[str, s
     return Group(*blocks, Text(""), Text(f"{more}Esc or 1 to 4 changes the question.", QUIET))
 
 
-def _distance(rejection: Rejection) -> tuple[int, Decimal]:
-    """Fewest reasons first, then the cheapest."""
+def _distance(rejection: Rejection) -> tuple[bool, int, Decimal]:
+    """Parts that some software runs first, then the fewest reasons, then the cheapest."""
     closest = rejection.closest
-    return len(rejection.reasons), Decimal("Infinity") if closest is None else closest.cost.capex.mid
+    unserved = any(reason.code == "no_stack" for reason in rejection.reasons)
+    return (
+        unserved,
+        len(rejection.reasons),
+        Decimal("Infinity") if closest is None else closest.cost.capex.mid,
+    )

@@ -16,6 +16,7 @@ from advisor.tui.theme import BAD, BAR, CARE, GOOD, QUIET, STRONG
 from advisor.wording.english import reason_text, status_text, term_name
 from advisor.wording.names import BASES, PATHS
 from advisor.wording.numbers import UNKNOWN, ms_text, quantity_text
+from advisor.wording.readiness import readiness_text
 
 
 def speed_pane(setup: Setup, load: Load) -> Group:
@@ -79,6 +80,7 @@ def _basis(setup: Setup) -> Table:
         (
             ("Basis", f"{BASES.get(speed.basis, speed.basis)}; {speed.confidence} confidence"),
             ("Software", f"{setup.layout.stack}, {status_text(setup.stack_status)}; {PATHS[speed.path]}"),
+            *([("Readiness", readiness_text(setup.readiness, name=""))] if setup.readiness else []),
             ("Limited by", term_name(speed.limited_by)),
             ("Range", "claims to hold the truth about 8 times in 10"),
         )
