@@ -7,8 +7,12 @@ import msgspec
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.architecture import (
     Architecture,
+    CompressedAttention,
     GqaAttention,
+    KimiDeltaAttention,
+    LightningAttention,
     LinearAttention,
+    MambaAttention,
     MlaAttention,
     MoeFeedForward,
 )
@@ -16,6 +20,7 @@ from advisor.catalogue.model import Model
 from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.estimate.identity import remembered
 from advisor.estimate.layout import Layout
+from advisor.estimate.parameters import depth_of
 
 BLOCK_SCALED: tuple[WeightsFormat, ...] = ("fp8",)
 BLOCK = 128
@@ -46,18 +51,21 @@ def parallel_limits(architecture: Architecture) -> ParallelLimits:
         if isinstance(group, GqaAttention):
             heads.append(group.heads)
             kv_heads.append(group.kv_heads)
-        elif isinstance(group, MlaAttention):
+        elif isinstance(group, MlaAttention | CompressedAttention | KimiDeltaAttention | LightningAttention):
             heads.append(group.heads)
         elif isinstance(group, LinearAttention):
             heads.append(group.value_heads)
             kv_heads.append(group.key_heads)
+        elif isinstance(group, MambaAttention):
+            heads.append(group.heads)
+            kv_heads.append(group.groups)
         else:
             raise TypeError(f"no parallelism rule for attention kind {type(group).__name__}")
     experts = [block for block in architecture.feed_forward if isinstance(block, MoeFeedForward)]
     return ParallelLimits(
         heads=tuple(heads),
         kv_heads=tuple(kv_heads),
-        layers=sum(group.layers for group in architecture.attention),
+        layers=depth_of(architecture),
         routed_experts=max((block.routed_experts for block in experts), default=0),
         expert_intermediate=max((block.expert_intermediate for block in experts), default=0),
     )

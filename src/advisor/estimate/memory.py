@@ -65,7 +65,7 @@ class _StageCache:
         for group in groups:
             layers = -(-group.layers * stage // depth)
             token = layers * group.shard(layout.tp, group.token_bytes)
-            state = layers * group.shard(layout.tp, group.state_bytes)
+            state = layers * (group.shard(layout.tp, group.state_bytes) + group.side_window_bytes)
             rows.append((token, layers * group.indexer_token_bytes, state, group.window_tokens))
         self._rows = rows
 

@@ -2,7 +2,15 @@
 
 import msgspec
 
-from advisor.catalogue.architecture import Attention, GqaAttention, MlaAttention, MoeFeedForward
+from advisor.catalogue.architecture import (
+    Architecture,
+    Attention,
+    CompressedAttention,
+    GqaAttention,
+    Indexer,
+    MlaAttention,
+    MoeFeedForward,
+)
 from advisor.catalogue.model import Model, ModelClass
 from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.estimate.formats import BytesPerParameter, bytes_per_parameter
@@ -17,7 +25,7 @@ class AttentionSpeed(msgspec.Struct, frozen=True, kw_only=True):
     token_bytes: float
     """Cache bytes of a token of the context that a step reads."""
     state_bytes: float
-    """State bytes that a step reads and writes, a sequence."""
+    """Bytes that a step reads and writes whatever the context, a sequence: recurrent states, side windows."""
     indexer_bytes: float
     """Indexer key bytes of a token of the context."""
     longest_read: int | None
@@ -36,6 +44,7 @@ class ModelSpeed(msgspec.Struct, frozen=True, kw_only=True):
 
     model_class: ModelClass
     layers: int
+    """Pairs of attention and feed-forward blocks, which the layer constants are fitted for."""
     moe_layers: int
     hidden: int
     routed_experts: int
@@ -64,7 +73,7 @@ def model_speed(model: Model, weights: WeightsFormat, kv: KvFormat) -> ModelSpee
     caches = cache_groups(architecture, kv)
     return ModelSpeed(
         model_class=model.model_class,
-        layers=depth_of(architecture),
+        layers=_pairs(architecture),
         moe_layers=sum(block.layers for block in moe),
         hidden=architecture.hidden,
         routed_experts=moe[0].routed_experts if moe else 0,
@@ -77,7 +86,7 @@ def model_speed(model: Model, weights: WeightsFormat, kv: KvFormat) -> ModelSpee
         attention=tuple(
             AttentionSpeed(
                 token_bytes=group.layers * cache.token_bytes,
-                state_bytes=2 * group.layers * cache.state_bytes,
+                state_bytes=group.layers * (2 * cache.state_bytes + cache.side_window_bytes),
                 indexer_bytes=group.layers * cache.indexer_token_bytes,
                 longest_read=_longest_read(group),
                 heads=cache.heads,
@@ -99,30 +108,55 @@ def _other_bytes(counts: ParameterCounts, each: BytesPerParameter, head: int) ->
     )
 
 
+def _pairs(architecture: Architecture) -> int:
+    """Layers of attention and feed-forward; half the depth, rounded up, where a layer is one of them."""
+    depth = depth_of(architecture)
+    return -(-depth // 2) if architecture.single_blocks else depth
+
+
 def _longest_read(group: Attention) -> int | None:
-    if isinstance(group, GqaAttention):
-        return group.window_tokens
-    if isinstance(group, MlaAttention) and group.indexer is not None:
-        return group.indexer.top_k_tokens
-    return None
+    """Tokens of the context behind what attention reads at most."""
+    indexer = _indexer_of(group)
+    if isinstance(group, CompressedAttention):
+        if not group.compression:
+            return group.window_tokens
+        return indexer.top_k_tokens * group.compression if indexer else None
+    if isinstance(group, MlaAttention) and group.shared_top_k_tokens is not None:
+        return group.shared_top_k_tokens
+    limits = [indexer.top_k_tokens] if indexer else []
+    if isinstance(group, GqaAttention) and group.window_tokens is not None:
+        limits.append(group.window_tokens)
+    return min(limits, default=None)
 
 
 def _decode_flops(group: Attention) -> float:
-    """Scores and values: 4 x heads x head size; MLA absorbed: 2 x heads x (2 x latent + rotary)."""
+    """Scores and values: 2 x heads x (key + value size); MLA absorbed: 2 x heads x (2 x latent + rotary).
+
+    A compressed entry serves as key and as value, once for all the tokens behind it.
+    """
     if isinstance(group, GqaAttention):
-        return 4.0 * group.heads * group.head_dim
+        return 2.0 * group.heads * (group.head_dim + (group.value_head_dim or group.head_dim))
     if isinstance(group, MlaAttention):
         return 2.0 * group.heads * (2 * group.kv_lora_rank + group.qk_rope_head_dim)
+    if isinstance(group, CompressedAttention):
+        return 4.0 * group.heads * group.head_dim / max(1, group.compression)
     return 0.0
 
 
 def _prefill_flops(group: Attention) -> float:
-    if isinstance(group, MlaAttention) and group.indexer is None:
+    if isinstance(group, MlaAttention) and group.indexer is None and group.shared_top_k_tokens is None:
         return 2.0 * group.heads * (group.qk_nope_head_dim + group.qk_rope_head_dim + group.v_head_dim)
     return _decode_flops(group)
 
 
 def _indexer_flops(group: Attention) -> float:
-    if isinstance(group, MlaAttention) and group.indexer is not None:
-        return 2.0 * group.indexer.heads * group.indexer.head_dim
-    return 0.0
+    """Scores of one key a token, or of one for all the tokens that share it."""
+    indexer = _indexer_of(group)
+    if indexer is None:
+        return 0.0
+    tokens = group.compression if isinstance(group, CompressedAttention) else indexer.pool_tokens
+    return 2.0 * indexer.heads * indexer.head_dim / tokens
+
+
+def _indexer_of(group: Attention) -> Indexer | None:
+    return group.indexer if isinstance(group, GqaAttention | MlaAttention | CompressedAttention) else None

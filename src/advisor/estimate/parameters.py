@@ -4,14 +4,12 @@ import msgspec
 
 from advisor.catalogue.architecture import (
     Architecture,
-    Attention,
     DenseFeedForward,
     FeedForward,
-    GqaAttention,
-    LinearAttention,
-    MlaAttention,
+    HyperConnections,
     MoeFeedForward,
 )
+from advisor.estimate.attention_parameters import attention_parameters, indexer_parameters
 
 
 class ParameterCounts(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,9 +24,10 @@ class ParameterCounts(msgspec.Struct, frozen=True, kw_only=True):
     routed_experts_active: int
     """Of the routed experts, those that one token takes."""
     shared_experts: int
+    """Shared experts, and the projections to and from the latent that routed experts work in."""
     router: int
     norms: int
-    """Norms before attention and feed-forward, and the last one."""
+    """Norms before attention and feed-forward, the last one, and the mixers of several residual streams."""
     embedding: int
     head: int
     mtp: int
@@ -73,6 +72,7 @@ def count_parameters(architecture: Architecture) -> ParameterCounts:
     routed = [(block, block.layers * expert_parameters(block, hidden)) for block in moe]
     depth = depth_of(architecture)
     embedding = architecture.vocabulary * hidden
+    mixers = architecture.hyper_connections
     return ParameterCounts(
         attention=sum(group.layers * attention_parameters(group, hidden) for group in architecture.attention),
         indexer=sum(group.layers * indexer_parameters(group, hidden) for group in architecture.attention),
@@ -81,7 +81,7 @@ def count_parameters(architecture: Architecture) -> ParameterCounts:
         routed_experts_active=sum(block.experts_per_token * each for block, each in routed),
         shared_experts=sum(block.layers * shared_parameters(block, hidden) for block in moe),
         router=sum(block.layers * router_parameters(block, hidden) for block in moe),
-        norms=(2 * depth + 1) * hidden,
+        norms=depth * layer_norm_parameters(architecture) + hidden + _last_mixer(mixers, hidden),
         embedding=embedding,
         head=0 if architecture.tied_embeddings else embedding,
         mtp=architecture.mtp_layers * mtp_layer_parameters(architecture),
@@ -92,39 +92,45 @@ def depth_of(architecture: Architecture) -> int:
     """Number of layers; raises ValueError where attention and feed-forward groups disagree on it."""
     depth = sum(group.layers for group in architecture.attention)
     blocks = sum(block.layers for block in architecture.feed_forward)
+    if architecture.single_blocks:
+        return depth + blocks
     if depth != blocks:
         raise ValueError(f"attention groups add up to {depth} layers, feed-forward groups to {blocks}")
     return depth
 
 
-def attention_parameters(group: Attention, hidden: int) -> int:
-    """Parameters of one attention layer, its indexer excluded."""
-    if isinstance(group, GqaAttention):
-        return _gqa_parameters(group, hidden)
-    if isinstance(group, MlaAttention):
-        return _mla_parameters(group, hidden)
-    if isinstance(group, LinearAttention):
-        return _linear_parameters(group, hidden)
-    raise TypeError(f"no parameter formula for attention kind {type(group).__name__}")
+def layer_norm_parameters(architecture: Architecture) -> int:
+    """Norms of one layer and, with several residual streams, the mixers around its two blocks."""
+    hidden, mixers = architecture.hidden, architecture.hyper_connections
+    norms = architecture.norms_per_layer * hidden
+    if mixers is None:
+        return norms
+    # Reads from the streams, writes to them and, where they are mixed, streams x streams; each with a bias.
+    streams = mixers.streams
+    outputs = streams * (2 + (streams if mixers.mixes_streams else 0))
+    scales = 3 if mixers.mixes_streams else 2
+    return norms + 2 * (outputs * (streams * hidden + 1) + scales)
 
 
-def indexer_parameters(group: Attention, hidden: int) -> int:
-    """One layer's lightning indexer: query from the latent, one key with a LayerNorm, a weight a head."""
-    if not isinstance(group, MlaAttention) or group.indexer is None:
+def _last_mixer(mixers: HyperConnections | None, hidden: int) -> int:
+    if mixers is None or not mixers.learned_head:
         return 0
-    heads, dim = group.indexer.heads, group.indexer.head_dim
-    return group.q_lora_rank * heads * dim + hidden * dim + 2 * dim + hidden * heads
+    return mixers.streams * (mixers.streams * hidden + 1) + 1
 
 
 def expert_parameters(block: MoeFeedForward, hidden: int) -> int:
     """One routed expert of one layer: gate, up and down matrices, biases where it has them."""
-    width = block.expert_intermediate
-    return 3 * hidden * width + (2 * width + hidden if block.expert_bias else 0)
+    width, inputs = block.expert_intermediate, block.latent or hidden
+    count = _matrices(block) * inputs * width
+    return count + ((_matrices(block) - 1) * width + inputs if block.expert_bias else 0)
 
 
 def shared_parameters(block: MoeFeedForward, hidden: int) -> int:
-    """All shared experts of one layer."""
-    return block.shared_experts * 3 * hidden * (block.shared_intermediate or block.expert_intermediate)
+    """All shared experts of one layer with their gate, and the projections of a latent."""
+    width = block.shared_intermediate or block.expert_intermediate
+    count = block.shared_experts * _matrices(block) * hidden * width
+    count += hidden if block.shared_gate else 0
+    return count + 2 * hidden * (block.latent or 0)
 
 
 def router_parameters(block: MoeFeedForward, hidden: int) -> int:
@@ -133,10 +139,14 @@ def router_parameters(block: MoeFeedForward, hidden: int) -> int:
 
 
 def dense_parameters(block: FeedForward, hidden: int) -> int:
-    """One layer of a gated feed-forward block: gate, up and down matrices."""
+    """One layer of a feed-forward block: gate, up and down matrices, or the last two."""
     if not isinstance(block, DenseFeedForward):
         raise TypeError(f"no parameter formula for feed-forward kind {type(block).__name__}")
-    return 3 * hidden * block.intermediate
+    return _matrices(block) * hidden * block.intermediate
+
+
+def _matrices(block: FeedForward) -> int:
+    return 3 if block.gated else 2
 
 
 def mtp_layer_parameters(architecture: Architecture) -> int:
@@ -150,30 +160,3 @@ def mtp_layer_parameters(architecture: Architecture) -> int:
     else:
         layer += dense_parameters(block, hidden)
     return layer + 2 * hidden * hidden + 5 * hidden
-
-
-def _gqa_parameters(group: GqaAttention, hidden: int) -> int:
-    query = group.heads * group.head_dim
-    key_value = 2 * group.kv_heads * group.head_dim
-    count = 2 * hidden * query + hidden * key_value
-    count += (query + key_value) if group.qkv_bias else 0
-    count += hidden if group.output_bias else 0
-    count += hidden * query if group.output_gate else 0
-    count += 2 * group.head_dim if group.qk_norm else 0
-    return count + (group.heads if group.sinks else 0)
-
-
-def _mla_parameters(group: MlaAttention, hidden: int) -> int:
-    query_dim = group.qk_nope_head_dim + group.qk_rope_head_dim
-    query = group.q_lora_rank * (hidden + 1 + group.heads * query_dim)
-    latent = hidden * (group.kv_lora_rank + group.qk_rope_head_dim) + group.kv_lora_rank
-    key_value = group.kv_lora_rank * group.heads * (group.qk_nope_head_dim + group.v_head_dim)
-    return query + latent + key_value + group.heads * group.v_head_dim * hidden
-
-
-def _linear_parameters(group: LinearAttention, hidden: int) -> int:
-    keys = group.key_heads * group.key_head_dim
-    values = group.value_heads * group.value_head_dim
-    projections = hidden * (2 * keys + 2 * values) + hidden * 2 * group.value_heads + values * hidden
-    convolution = (2 * keys + values) * group.conv_kernel
-    return projections + convolution + 2 * group.value_heads + group.value_head_dim

@@ -5,16 +5,16 @@ import msgspec
 from advisor.catalogue.architecture import FeedForward, MoeFeedForward
 from advisor.catalogue.model import Model
 from advisor.catalogue.record import WeightsFormat
+from advisor.estimate.attention_parameters import attention_parameters, indexer_parameters
 from advisor.estimate.formats import BytesPerParameter, bytes_per_parameter
 from advisor.estimate.identity import remembered
 from advisor.estimate.layout import Layout
 from advisor.estimate.parameters import (
-    attention_parameters,
     count_parameters,
     dense_parameters,
     depth_of,
     expert_parameters,
-    indexer_parameters,
+    layer_norm_parameters,
     router_parameters,
     shared_parameters,
 )
@@ -36,6 +36,8 @@ class LayerBytes(msgspec.Struct, frozen=True, kw_only=True):
     """Bytes of a model's weights by layer, in one format."""
 
     depth: int
+    single_blocks: bool
+    """A layer is attention or feed-forward, not both."""
     attention: tuple[tuple[int, int], ...]
     """(layers, bytes of one layer with its indexer and norms) by group."""
     feed_forward: tuple[FeedForwardBytes, ...]
@@ -66,12 +68,18 @@ def layer_bytes(model: Model, weights: WeightsFormat) -> LayerBytes:
     counts = count_parameters(architecture)
     each = bytes_per_parameter(weights, model.model_class, experts=counts.routed_experts > 0)
     attention = []
+    norms = layer_norm_parameters(architecture) * each.kept
     for group in architecture.attention:
         parameters = attention_parameters(group, hidden) + indexer_parameters(group, hidden)
-        attention.append((group.layers, round(parameters * each.attention + 2 * hidden * each.kept)))
-    blocks = [_feed_forward_bytes(block, hidden, each) for block in architecture.feed_forward]
+        attention.append((group.layers, round(parameters * each.attention + norms)))
+    single = architecture.single_blocks
+    blocks = [
+        _feed_forward_bytes(block, hidden, each, norms if single else 0.0)
+        for block in architecture.feed_forward
+    ]
     return LayerBytes(
         depth=depth_of(architecture),
+        single_blocks=single,
         attention=tuple(attention),
         feed_forward=tuple(sorted(blocks, key=lambda block: -(block.routed + block.shared + block.dense))),
         embedding=round(counts.embedding * each.kept),
@@ -102,7 +110,8 @@ def shard_bytes(layers: LayerBytes, layout: Layout) -> ShardBytes:
     routed = shared = 0
     left = stage
     for block in layers.feed_forward:
-        taken = min(block.layers, left)
+        # In a block pattern the kinds alternate, so a stage gets its share of each and not the heaviest first.
+        taken = -(-block.layers * stage // layers.depth) if layers.single_blocks else min(block.layers, left)
         left -= taken
         dense += taken * block.dense
         shared += taken * block.shared
@@ -118,14 +127,16 @@ def shard_bytes(layers: LayerBytes, layout: Layout) -> ShardBytes:
     )
 
 
-def _feed_forward_bytes(block: FeedForward, hidden: int, each: BytesPerParameter) -> FeedForwardBytes:
+def _feed_forward_bytes(
+    block: FeedForward, hidden: int, each: BytesPerParameter, norms: float
+) -> FeedForwardBytes:
     if isinstance(block, MoeFeedForward):
         return FeedForwardBytes(
             layers=block.layers,
             routed_experts=block.routed_experts,
             routed=round(block.routed_experts * expert_parameters(block, hidden) * each.routed),
             shared=round(shared_parameters(block, hidden) * each.shared),
-            dense=round(router_parameters(block, hidden) * each.kept),
+            dense=round(router_parameters(block, hidden) * each.kept + norms),
         )
     parameters = dense_parameters(block, hidden)
     return FeedForwardBytes(
@@ -133,5 +144,5 @@ def _feed_forward_bytes(block: FeedForward, hidden: int, each: BytesPerParameter
         routed_experts=0,
         routed=0,
         shared=0,
-        dense=round(parameters * each.dense_feed_forward),
+        dense=round(parameters * each.dense_feed_forward + norms),
     )

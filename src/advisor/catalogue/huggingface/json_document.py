@@ -1,0 +1,69 @@
+"""Reading JSON that somebody else wrote: bounded before it is parsed, cleaned before it is used."""
+
+import json
+from typing import Any, NoReturn
+
+from advisor.catalogue.errors import ProfileError
+from advisor.catalogue.text import clean_tree
+
+MAX_CONFIG_BYTES = 1024 * 1024
+MAX_DEPTH = 24
+MAX_ITEMS = 20_000
+LARGEST_NUMBER = 10**15
+
+
+def parse_json(data: bytes, file: str) -> dict[str, Any]:
+    """The cleaned tree of a JSON object; raises ProfileError with one line that says what is wrong."""
+    if len(data) > MAX_CONFIG_BYTES:
+        raise ProfileError(
+            file, "", f"more than {MAX_CONFIG_BYTES:,} bytes; a config.json has a few thousand"
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ProfileError(file, "", f"not UTF-8 text: byte {error.start}") from None
+    try:
+        tree = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_unique_keys)
+    except json.JSONDecodeError as error:
+        raise ProfileError(
+            file, "", f"not JSON: line {error.lineno}, column {error.colno}: {error.msg}"
+        ) from None
+    except RecursionError:
+        raise ProfileError(file, "", f"nested deeper than {MAX_DEPTH} levels") from None
+    except ValueError as error:  # constants, doubled keys, integers of thousands of digits
+        raise ProfileError(file, "", f"not JSON that can be read: {error}") from None
+    if not isinstance(tree, dict):
+        raise ProfileError(file, "", f"found {_kind(tree)}, wanted an object of keys")
+    _check(tree, file, "", 1)
+    cleaned: dict[str, Any] = clean_tree(tree)
+    return cleaned
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a number")
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    tree: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in tree:
+            raise ValueError(f"the key {key[:60]!r} stands twice")
+        tree[key] = value
+    return tree
+
+
+def _check(value: Any, file: str, place: str, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise ProfileError(file, place[:120], f"nested deeper than {MAX_DEPTH} levels")
+    if isinstance(value, dict | list):
+        if len(value) > MAX_ITEMS:
+            raise ProfileError(file, place[:120], f"{len(value):,} items, at most {MAX_ITEMS:,}")
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, item in pairs:
+            _check(item, file, f"{place}.{key}".removeprefix("."), depth + 1)
+    elif isinstance(value, int | float) and not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
+        raise ProfileError(file, place[:120], f"a number beyond {LARGEST_NUMBER:g}")
+
+
+def _kind(value: Any) -> str:
+    return {list: "a list", str: "a text", bool: "true or false"}.get(type(value), "a number or null")
