@@ -168,4 +168,5 @@ def clearance(
         ),
         supply=supply,
         stale_rules=stale,
+        stale_days=(123,) * len(stale),
     )

@@ -15,6 +15,42 @@ ExportStatus = Literal[
 UseStatus = Literal["ok", "gp10_risk", "entity_list_caution", "model_licence_limit", "refuse", "unknown"]
 ChipClass = Literal["A", "A-ws", "B", "N", "unknown"]
 
+RuleStatus = Literal[
+    "in_force",  # binding law or tariff
+    "in_force_ambiguous",  # binding, and official texts disagree on what it says
+    "in_force_company_specific",  # binds one company by letter
+    "in_force_licence",  # a licence that was given
+    "in_force_licences",  # several licences that were given
+    "licences_issued_demand_blocked",  # licences given, hardly used
+    "guidance_in_force",  # how an agency reads the law; no law of its own
+    "rescission_announced_not_enforced",  # still printed, its agency says that it will not enforce it
+    "unenforced_framework",  # part of such a rule
+    "suspension_lapse_unverified",  # its suspension ran out on paper; what followed was not seen
+    "returned_by_default_unverified",  # back in force by its own text; no notice of that was seen
+    "lapse_unverified",  # a temporary rule ran out on paper; what followed was not seen
+    "expires_soon",  # in force, with an end that is near
+    "announced",  # a government says that it holds or will hold; no text was read
+    "promised_not_done",  # promised, and not carried out as far as seen
+    "proposed",  # a bill or draft before a committee
+    "proposed_not_published",  # a draft that only press reports tell of
+    "passed_house",  # a bill that one of two chambers passed
+    "withdrawn",  # a draft that was taken back
+    "not_enacted",  # a bill that failed
+    "planned",  # a project with a date and no start
+    "in_progress",  # a project under way
+    "proposal_not_binding",  # a project that nobody signed
+    "fact",  # something that happened
+    "press",  # something that press reports tell of
+    "none_found",  # a search that found nothing new
+    "not_found",  # a search that found no such rule
+]  # fmt: skip
+"""What a rule or fact is worth today; `wording` says each in words."""
+
+UNVERIFIED: frozenset[RuleStatus] = frozenset(
+    {"suspension_lapse_unverified", "returned_by_default_unverified", "lapse_unverified"}
+)
+"""Statuses whose date has passed without anybody seeing what followed: check before relying on them."""
+
 
 class Threshold(Record, frozen=True, kw_only=True):
     """A test of ECCN 3A090: the chip is in `chip_class` when every stated bound holds."""
@@ -53,7 +89,7 @@ class Rule(Record, frozen=True, kw_only=True):
     id: str
     jurisdiction: str
     title: str
-    status: str
+    status: RuleStatus
     effective: str
     """As the source gives it; may be a sentence."""
     chips: str

@@ -18,6 +18,11 @@ def last_day(date: str) -> datetime.date:
     return datetime.date(year, month, min(max(1, day), calendar.monthrange(year, month)[1]))
 
 
+def age_days(date: str, as_of: datetime.date) -> int:
+    """Whole days from `date` to `as_of`, counted from the last day that the date can mean."""
+    return (as_of - last_day(date)).days
+
+
 def oldest(dates: Iterable[str]) -> str | None:
     """The earliest of these dates, as written; None for none."""
     return min(dates, key=last_day, default=None)
@@ -25,4 +30,4 @@ def oldest(dates: Iterable[str]) -> str | None:
 
 def is_stale(date: str, as_of: datetime.date) -> bool:
     """Whether a date lies more than `STALE_AFTER_DAYS` before `as_of`."""
-    return (as_of - last_day(date)).days > STALE_AFTER_DAYS
+    return age_days(date, as_of) > STALE_AFTER_DAYS

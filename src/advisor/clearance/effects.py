@@ -28,6 +28,7 @@ EXPORT_EFFECTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "export.d5.h20_letter": ("US-H20-LETTER",),
         "export.d5.h20_licences": ("US-H20-RESUME",),
         "export.embargo": ("US-EMBARGO",),
+        "export.russia_belarus": ("US-RUSSIA-BELARUS",),
         "export.class_unknown": ("US-3A090-A", "US-3A090-B"),
         # What the table does not hold.
         "export.us_domestic": (),
@@ -42,7 +43,15 @@ EXPORT_EFFECTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "export.class_boundary": (),
         "export.open.class_unknown": ("US-LIC-SCOPE", "US-DIFFUSION"),
         "export.disputed_destination": (),
+        "export.disputed_class": (),
+        # Rules about one country, which its region profile names.
         "export.vietnam_pledge": ("US-VIETNAM-PLEDGE",),
+        "export.cambodia_moved": ("US-CAMBODIA",),
+        "export.myanmar": ("US-MYANMAR",),
+        "export.armenia_licence": ("US-ARMENIA",),
+        "export.gulf_licences": ("US-KSA-UAE-LIC",),
+        "export.malaysia_thailand_draft": ("US-MYTH-DRAFT",),
+        "export.asian_buyer_list": ("NV-WHITELIST",),
         "export.china_blocks_imports": ("US-H200-CN", "CN-NO100"),
         "export.end_use_certificate": ("US-RUSSIA-BELARUS", "US-DIVERSION"),
         "export.us_tariff_232": ("US-TARIFF-232",),
@@ -51,9 +60,31 @@ EXPORT_EFFECTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+COUNTRY_EFFECTS: Mapping[str, str] = MappingProxyType(
+    {
+        "US-VIETNAM-PLEDGE": "export.vietnam_pledge",
+        "US-CAMBODIA": "export.cambodia_moved",
+        "US-MYANMAR": "export.myanmar",
+        "US-ARMENIA": "export.armenia_licence",
+        "US-KSA-UAE-LIC": "export.gulf_licences",
+        "US-MYTH-DRAFT": "export.malaysia_thailand_draft",
+        "NV-WHITELIST": "export.asian_buyer_list",
+    }
+)
+"""Rule about one country -> what it means for a part that is not below the thresholds."""
+
+EMBARGO_EFFECTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "US-EMBARGO": ("export.embargo", "use.embargo"),
+        "US-RUSSIA-BELARUS": ("export.russia_belarus", "use.russia_belarus"),
+    }
+)
+"""Rule that refuses a country -> what it means for export and for use; another rule reads as US-EMBARGO."""
+
 USE_EFFECTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "use.embargo": ("US-EMBARGO",),
+        "use.russia_belarus": ("US-RUSSIA-BELARUS",),
         "use.gp10.named": ("US-GP10", "US-GP10-REVISION", "US-GP10-ENFORCE", "US-FDP-AC"),
         "use.gp10.class": ("US-GP10", "US-GP10-REVISION", "US-GP10-ENFORCE", "US-FDP-AC"),
         "use.gp10.class_unknown": ("US-GP10",),
@@ -72,6 +103,14 @@ USE_EFFECTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "use.model_licence.branding": (),
     }
 )
+
+
+def embargo_effects(rule_ids: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Codes for export and for use of the rules that refuse a country, each once."""
+    general = EMBARGO_EFFECTS["US-EMBARGO"]
+    pairs = [EMBARGO_EFFECTS.get(rule_id, general) for rule_id in rule_ids] or [general]
+    export, use = zip(*pairs, strict=True)
+    return tuple(dict.fromkeys(export)), tuple(dict.fromkeys(use))
 
 
 def cited_rules(

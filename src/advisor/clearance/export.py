@@ -9,8 +9,8 @@ from advisor.catalogue.region import DestinationClass, Region
 from advisor.catalogue.rule import CaseByCase, ChipClass, ExportCell, ExportStatus, Rule
 from advisor.clearance.chip_class import BOUNDARY, ChipFinding, classify
 from advisor.clearance.dates import oldest
-from advisor.clearance.effects import cited_rules
-from advisor.clearance.parties import CHINA, BuyerRow, buyer_row, is_prc_designed
+from advisor.clearance.effects import COUNTRY_EFFECTS, cited_rules, embargo_effects
+from advisor.clearance.parties import CHINA, BuyerRow, buyer_row, embargo_rules, is_embargoed, is_prc_designed
 from advisor.clearance.result import Buyer, ExportFinding
 from advisor.figures import Confidence, weakest
 
@@ -19,6 +19,7 @@ DIVERSION_AREAS = frozenset({"Central Asia", "Caucasus"})
 
 CONTROLLED: frozenset[ChipClass] = frozenset({"A", "A-ws", "B"})
 UNKNOWN: ExportStatus = "unknown"
+REFUSED: ExportStatus = "refuse"
 BOUNDARY_EFFECT = "export.class_boundary"
 
 
@@ -41,9 +42,14 @@ def clear_export(
     """The export line; `as_of` (ISO date) stands for the date of a finding that rests on no rule."""
     chip = classify(accelerator, rules)
     row = buyer_row(buyer, region, regions, rules)
-    prc_designed = is_prc_designed(accelerator, region, regions, rules)
-    decision = _decide(accelerator, chip, region, row, prc_designed, rules)
-    confidences: list[Confidence] = [chip.confidence, region.export.confidence]
+    if is_embargoed(buyer, region, regions, rules):
+        decision = _refused(accelerator, chip, region, buyer, rules)
+    else:
+        prc_designed = is_prc_designed(accelerator, region, regions, rules)
+        decision = _decide(accelerator, chip, region, row, prc_designed, rules)
+    confidences: list[Confidence] = [region.export.confidence]
+    if decision.status != REFUSED:  # an embargo asks for no chip class
+        confidences.append(chip.confidence)
     if BOUNDARY_EFFECT in decision.effects:
         confidences.append("low")
     confidences += [rules[rule_id].confidence for rule_id in decision.deciding]
@@ -51,7 +57,7 @@ def clear_export(
         status=decision.status,
         chip_class=chip.chip_class,
         tpp=chip.tpp,
-        rules=cited_rules(decision.deciding, decision.effects, rules),
+        rules=cited_rules((*decision.deciding, *_country_rules(chip, region)), decision.effects, rules),
         as_of=oldest(rules[rule_id].date for rule_id in decision.deciding) or as_of,
         effects=decision.effects,
         confidence="none" if decision.status == UNKNOWN else weakest(confidences),
@@ -68,10 +74,6 @@ def _decide(
 ) -> Decision:
     """The row of the table that holds, from the strictest down."""
     destination = region.export.destination_class
-    if "EMBARGO" in (destination, row):
-        decision = _from_table(accelerator.id, chip, "EMBARGO", rules)
-        buyer_alone = destination != "EMBARGO"
-        return _with(decision, effects=("export.embargo_buyer",)) if buyer_alone else decision
     if prc_designed:
         return _prc_part(region, rules)
     if row == "D5" and destination != "D5":
@@ -81,9 +83,40 @@ def _decide(
     elif region.id == "US":
         decision = Decision(status="no_licence", deciding=chip.rules, effects=("export.us_domestic",))
     else:
-        decision = _from_table(accelerator.id, chip, destination, rules)
-        decision = _case_by_case(decision, accelerator, chip, region, rules)
+        decision = _by_destination(accelerator, chip, region, rules)
     return _with(decision, effects=_additions(chip, region, decision))
+
+
+def _refused(
+    accelerator: Accelerator, chip: ChipFinding, region: Region, buyer: Buyer, rules: Mapping[str, Rule]
+) -> Decision:
+    """Destination or buyer under an embargo: the rules that name the country refuse, whatever the part."""
+    deciding = embargo_rules((region.id, buyer.headquarters, buyer.parent), rules)
+    if deciding:
+        decision = Decision(status=REFUSED, deciding=deciding, effects=embargo_effects(deciding)[0])
+    else:
+        decision = _from_table(accelerator.id, chip, "EMBARGO", rules)
+    buyer_alone = region.export.destination_class != "EMBARGO"
+    return _with(decision, effects=("export.embargo_buyer",)) if buyer_alone else decision
+
+
+def _by_destination(
+    accelerator: Accelerator, chip: ChipFinding, region: Region, rules: Mapping[str, Rule]
+) -> Decision:
+    """The answer for the country's class. Where another reading of its class answers otherwise: ask."""
+    read = region.export
+    decision, *others = (
+        _case_by_case(_from_table(accelerator.id, chip, place, rules), accelerator, chip, region, rules)
+        for place in (read.destination_class, read.disputed_class)
+        if place is not None
+    )
+    if all(other.status == decision.status for other in others):
+        return decision
+    return Decision(
+        status="ask_seller",
+        deciding=tuple(dict.fromkeys((*decision.deciding, *others[0].deciding))),
+        effects=("export.disputed_class", *others[0].effects),
+    )
 
 
 def _from_table(
@@ -156,7 +189,7 @@ def _additions(chip: ChipFinding, region: Region, decision: Decision) -> tuple[s
         BOUNDARY_EFFECT: chip.boundary,
         "export.open.class_unknown": unknown_open and decision.status == UNKNOWN and abroad,
         "export.disputed_destination": region.export.disputed is not None and chip.chip_class != "N",
-        "export.vietnam_pledge": region.id == "VN" and controlled,
+        **dict.fromkeys(_country_effects(chip, region), True),
         "export.china_blocks_imports": blocked,
         "export.end_use_certificate": region.area in DIVERSION_AREAS,
         "export.us_tariff_232": chip.chip_class == "A",
@@ -164,6 +197,16 @@ def _additions(chip: ChipFinding, region: Region, decision: Decision) -> tuple[s
         "export.screening": True,
     }
     return tuple(code for code, applies in wanted.items() if applies)
+
+
+def _country_rules(chip: ChipFinding, region: Region) -> tuple[str, ...]:
+    """The rules about this country alone, for every part that is not below the thresholds."""
+    return () if chip.chip_class == "N" else region.export.rules
+
+
+def _country_effects(chip: ChipFinding, region: Region) -> tuple[str, ...]:
+    """What those rules mean, where there is a sentence for it."""
+    return tuple(COUNTRY_EFFECTS[rule] for rule in _country_rules(chip, region) if rule in COUNTRY_EFFECTS)
 
 
 def _with(decision: Decision, deciding: tuple[str, ...] = (), effects: tuple[str, ...] = ()) -> Decision:

@@ -1,6 +1,6 @@
 """Where the buyer and the designer of a part belong: what moves a purchase to another row of the table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from advisor.catalogue.accelerator import Accelerator
@@ -39,6 +39,24 @@ def buyer_row(
     if "D5" in classes:
         return "D5"
     return "unknown" if None in classes else "as_destination"
+
+
+def is_embargoed(
+    buyer: Buyer, region: Region, regions: Mapping[str, Region], rules: Mapping[str, Rule]
+) -> bool:
+    """The destination, or the buyer's seat or parent, is under an embargo: nothing else counts then."""
+    row = buyer_row(buyer, region, regions, rules)
+    return "EMBARGO" in (region.export.destination_class, row)
+
+
+def embargo_rules(countries: Iterable[str], rules: Mapping[str, Rule]) -> tuple[str, ...]:
+    """Ids of the rules that put one of these countries under an embargo, in their order by id."""
+    asked = tuple(countries)
+    return tuple(
+        rule_id
+        for rule_id in sorted(rules)
+        if any(rules[rule_id].country_classes.get(country) == "EMBARGO" for country in asked)
+    )
 
 
 def is_prc_designed(

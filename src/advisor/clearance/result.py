@@ -62,3 +62,7 @@ class Clearance(msgspec.Struct, frozen=True, kw_only=True):
     supply: SupplyFinding
     stale_rules: tuple[str, ...] = ()
     """Rules whose source is older than 90 days at `as_of`."""
+    stale_days: tuple[int, ...] = ()
+    """Age in days of each of `stale_rules`, in their order."""
+    unverified_rules: tuple[str, ...] = ()
+    """Rules whose own date has passed without anybody seeing what followed."""

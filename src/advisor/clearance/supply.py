@@ -72,7 +72,8 @@ def _statement(accelerator: Accelerator, supply: Iterable[Supply]) -> Supply | N
     """What a market states of this part, else of its servers in their order."""
     by_item: dict[str, Supply] = {}
     for row in supply:  # the first stands: a higher layer's rows come before the lower one's
-        by_item.setdefault(row.item, row)
+        for item in (row.item, *row.also):
+            by_item.setdefault(item, row)
     for item in (accelerator.id, *accelerator.servers):
         if item in by_item:
             return by_item[item]

@@ -9,8 +9,14 @@ from advisor.catalogue.model import Model
 from advisor.catalogue.region import Region
 from advisor.catalogue.rule import ChipClass, Rule, UseStatus
 from advisor.clearance.dates import oldest
-from advisor.clearance.effects import cited_rules
-from advisor.clearance.parties import buyer_row, has_china_ties, has_us_ties, is_prc_designed
+from advisor.clearance.effects import cited_rules, embargo_effects
+from advisor.clearance.parties import (
+    embargo_rules,
+    has_china_ties,
+    has_us_ties,
+    is_embargoed,
+    is_prc_designed,
+)
 from advisor.clearance.result import Buyer, UseFinding
 from advisor.figures import Confidence, weakest
 
@@ -75,8 +81,11 @@ def clear_use(
 def _sanctions(
     region: Region, buyer: Buyer, regions: Mapping[str, Region], rules: Mapping[str, Rule]
 ) -> Iterator[Concern]:
-    if "EMBARGO" in (region.export.destination_class, buyer_row(buyer, region, regions, rules)):
-        yield Concern(status="refuse", effects=("use.embargo",), deciding=("US-EMBARGO",), confidence="high")
+    if is_embargoed(buyer, region, regions, rules):
+        deciding = embargo_rules((region.id, buyer.headquarters, buyer.parent), rules)
+        _, effects = embargo_effects(deciding)
+        deciding = deciding or ("US-EMBARGO",)
+        yield Concern(status="refuse", effects=effects, deciding=deciding, confidence="high")
 
 
 def _gp10(

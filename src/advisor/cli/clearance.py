@@ -2,13 +2,14 @@
 
 import datetime
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import click
 from rich.table import Table
 from rich.text import Text
 
-from advisor.catalogue.rule import UseStatus
+from advisor.catalogue.rule import Rule, UseStatus
 from advisor.catalogue.standing import StandingMarkets
 from advisor.clearance.clear import clear
 from advisor.clearance.result import Buyer, Clearance
@@ -19,6 +20,7 @@ from advisor.cli.output import markdown_table, print_json, print_rich, print_row
 from advisor.plan.judge import clearance_reasons
 from advisor.report.json_document import clearance_document
 from advisor.wording.english import effect_text, status_text
+from advisor.wording.rule_statuses import rule_status_text, stale_text
 
 
 @click.command("clearance")
@@ -66,8 +68,18 @@ def command(
         markets=StandingMarkets(catalogue.markets, as_of_date(as_of)),
         as_of=as_of_date(as_of),
     )
-    _show(found, output_format)
+    _show(found, output_format, catalogue.rules)
     sys.exit(NO if clearance_reasons(found, buyer) else YES)
+
+
+def _checks(found: Clearance, rules: Mapping[str, Rule]) -> list[tuple[str, str]]:
+    """(rule, why it is to be verified) of each cited rule that is old or whose date has passed."""
+    old = [
+        (rule_id, stale_text(rules[rule_id].date, days))
+        for rule_id, days in zip(found.stale_rules, found.stale_days, strict=True)
+    ]
+    open_ended = [(rule_id, rule_status_text(rules[rule_id].status)) for rule_id in found.unverified_rules]
+    return [*old, *open_ended]
 
 
 def _rows(found: Clearance) -> list[dict[str, Any]]:
@@ -93,13 +105,22 @@ def _rows(found: Clearance) -> list[dict[str, Any]]:
     ]
 
 
-def _show(found: Clearance, output_format: str) -> None:
+def _rows_to_verify(found: Clearance, rules: Mapping[str, Rule]) -> list[dict[str, Any]]:
+    """One row a rule to verify, in the columns of the findings."""
+    return [
+        {"line": "verify", "status": rules[rule_id].status, "rules": rule_id, "as_of": rules[rule_id].date}
+        | {"effect": why}
+        for rule_id, why in _checks(found, rules)
+    ]
+
+
+def _show(found: Clearance, output_format: str, rules: Mapping[str, Rule]) -> None:
     if output_format == "json":
         print_json(clearance_document(found))
     elif output_format == "csv":
-        print_rows(_rows(found))
+        print_rows([*_rows(found), *_rows_to_verify(found, rules)])
     elif output_format == "md":
-        print_text(markdown_table(_rows(found)))
+        print_text(markdown_table([*_rows(found), *_rows_to_verify(found, rules)]))
     else:
         table = Table(show_lines=True, title=f"Chip class {found.export.chip_class}", title_justify="left")
         for head in ("", "Status", "What it means", "Rules, date"):
@@ -111,4 +132,5 @@ def _show(found: Clearance, output_format: str) -> None:
                 Text(row["effect"]),
                 Text(f"{row['rules']} {row['as_of']}".strip()),
             )
-        print_rich(table, Text("Information with dates and sources, not legal advice."))
+        checks = [Text(f"! {rule_id}: {why}") for rule_id, why in _checks(found, rules)]
+        print_rich(table, *checks, Text("Information with dates and sources, not legal advice."))

@@ -8,6 +8,7 @@ from rich.text import Text
 from advisor.cli.render_setups import money_short, setup_name, speed_text
 from advisor.plan.result import NearMiss, Plan, Rejection
 from advisor.wording.english import reason_text
+from advisor.wording.refusals import is_refused, refused_text
 
 _SUMMED_UP = {"format_unsupported": "no arithmetic for", "stack_unsupported": "no known stack for"}
 """Reasons that are a matter of the format alone; one line a part holds them all."""
@@ -24,8 +25,9 @@ def rejection_lines(plan: Plan) -> list[RenderableType]:
     """Reasons in numbers with the closest layout; then, a line a part, the formats that are out."""
     if not plan.rejections:
         return []
-    weighed = [one for one in plan.rejections if not (_is_summed_up(one) or _is_unserved(one))]
-    parts: list[RenderableType] = [Text("\nTurned down", style="bold")]
+    told_as_one = (_is_summed_up, _is_unserved, is_refused)
+    weighed = [one for one in plan.rejections if not any(holds(one) for holds in told_as_one)]
+    parts: list[RenderableType] = [Text("\nTurned down", style="bold"), *_refused(plan.rejections)]
     for rejection in weighed:
         parts += _rejection_lines(rejection)
     parts += _summed_up([rejection for rejection in plan.rejections if _is_summed_up(rejection)])
@@ -53,6 +55,12 @@ def _rejection_lines(rejection: Rejection) -> list[Text]:
         figures = f"{output} tok/s, TPOT {tpot} ms, capex {capex}, TCO {tco}"
         lines.append(Text(f"    closest: {closest.layout.cards} cards, {figures}"))
     return lines
+
+
+def _refused(rejections: Sequence[Rejection]) -> list[Text]:
+    """One line for all that an embargo refuses, whatever the part."""
+    refused = [rejection for rejection in rejections if is_refused(rejection)]
+    return [Text(f"- {refused_text(refused)}")] if refused else []
 
 
 def _is_unserved(rejection: Rejection) -> bool:

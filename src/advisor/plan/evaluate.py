@@ -20,9 +20,11 @@ from advisor.plan.judge import (
     context_reasons,
     cost_reasons,
     is_near_miss,
+    is_refused,
     is_thin,
     memory_reasons,
     overshoot,
+    refusal_reasons,
     sale_reasons,
     speed_reasons,
     thin_reasons,
@@ -56,6 +58,8 @@ def evaluate_option(option: Option, question: Question) -> Setup | NearMiss | Re
         *sale_reasons(option.accelerator),
         *clearance_reasons(question.clearance_of(option.accelerator), question.buyer),
     )
+    if is_refused(question.clearance_of(option.accelerator)):
+        return _rejection(option, refusal_reasons(question.clearance_of(option.accelerator)), None)
     trials = list(_search(option, question, could_hold))
     speedy = [trial for trial in trials if trial.speed is not None]
     if not speedy:
@@ -180,7 +184,7 @@ def _complete(option: Option, question: Question, trial: Trial, speed: Speed) ->
         server=option.server,
         cards=trial.layout.cards,
         nodes=trial.layout.nodes,
-        region=question.region,
+        region=question.region_for(option.accelerator),
         markets=question.markets,
         regions=catalogue.regions,
         assumptions=catalogue.costs,

@@ -18,7 +18,7 @@ ACCEPTED_USE = ("ok", "entity_list_caution")
 
 def context_reasons(model: Model, load: Load) -> tuple[Reason, ...]:
     """The model's own context window against the load's."""
-    if load.context_tokens <= model.context_tokens:
+    if model.context_tokens is None or load.context_tokens <= model.context_tokens:
         return ()
     return (
         Reason(
@@ -45,6 +45,17 @@ def clearance_reasons(clearance: Clearance, buyer: Buyer) -> tuple[Reason, ...]:
     if clearance.use.status not in (*ACCEPTED_USE, *buyer.accepted_use):
         reasons.append(Reason(code="use_not_accepted", subject=clearance.use.status))
     return tuple(reasons)
+
+
+def is_refused(clearance: Clearance) -> bool:
+    """True where destination or buyer is under an embargo: no part, price or limit changes the answer."""
+    return clearance.export.status == "refuse"
+
+
+def refusal_reasons(clearance: Clearance) -> tuple[Reason, ...]:
+    """The refusal, and each rule that makes it; nothing else matters beside it."""
+    rules = tuple(Reason(code="refused_by_rule", subject=rule) for rule in clearance.export.rules)
+    return (Reason(code="export_refused", subject=clearance.export.status), *rules)
 
 
 def memory_reasons(memory: MemoryFit) -> tuple[Reason, ...]:

@@ -144,7 +144,7 @@ def _landed_usd(option: Option, question: Question) -> float | None:
         landed = landed_server_usd(
             accelerator=option.accelerator,
             server=option.server,
-            region=question.region,
+            region=question.region_for(option.accelerator),
             markets=question.markets,
             regions=question.catalogue.regions,
             assumptions=question.catalogue.costs,

@@ -9,6 +9,7 @@ from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.region import Region
 from advisor.catalogue.standing import StandingMarkets
 from advisor.cost.cost import landed_server_usd
+from advisor.cost.delivery import at_delivery
 
 
 class PreviewLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +28,7 @@ def budget_preview(
 ) -> tuple[PreviewLine, ...]:
     """One line for each priced part, most memory for the money first. Law and supply are not looked at."""
     markets = StandingMarkets(catalogue.markets, as_of)
+    region = at_delivery(region, as_of, None)
     lines: list[tuple[float, PreviewLine]] = []
     for accelerator in catalogue.accelerators.values():
         server = catalogue.servers[accelerator.servers[0]]

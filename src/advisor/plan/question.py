@@ -11,7 +11,9 @@ from advisor.catalogue.model import Model
 from advisor.catalogue.region import Region
 from advisor.catalogue.standing import StandingMarkets
 from advisor.clearance.clear import clear
+from advisor.clearance.parties import is_embargoed
 from advisor.clearance.result import Buyer, Clearance
+from advisor.cost.delivery import at_delivery
 from advisor.cost.exchange import UnknownCurrencyError, to_usd
 from advisor.estimate.layout import Layout, Load
 from advisor.estimate.result import MemoryFit
@@ -57,6 +59,18 @@ class Question(msgspec.Struct, kw_only=True):
             )
             self.clearances[accelerator.id] = found
         return found
+
+    @property
+    def embargoed(self) -> bool:
+        """True where no part can be had, whatever it is and costs."""
+        catalogue = self.catalogue
+        return is_embargoed(self.buyer, self.region, catalogue.regions, catalogue.rules)
+
+    def region_for(self, accelerator: Accelerator) -> Region:
+        """The region with the VAT rate of the day on which this part would be delivered."""
+        if self.region.vat is None or self.region.vat.until is None:
+            return self.region
+        return at_delivery(self.region, self.as_of, self.clearance_of(accelerator).supply.lead_weeks)
 
 
 def ask(brief: Brief, catalogue: Catalogue, as_of: datetime.date) -> Question:

@@ -9,6 +9,7 @@ from advisor.catalogue.catalogue import Catalogue
 from advisor.plan.alternatives import find_alternatives
 from advisor.plan.brief import Brief
 from advisor.plan.evaluate import evaluate_option
+from advisor.plan.judge import refusal_reasons
 from advisor.plan.options import list_options
 from advisor.plan.question import Question, ask
 from advisor.plan.rank import rank_setups
@@ -43,6 +44,9 @@ def judge_options(question: Question) -> tuple[list[Setup], list[NearMiss], list
     rejections: list[Rejection] = []
     for option in list_options(question.model, question.catalogue):
         outcome = option if isinstance(option, Rejection) else evaluate_option(option, question)
+        if isinstance(option, Rejection) and question.embargoed:
+            found = question.clearance_of(question.catalogue.accelerators[option.accelerator])
+            outcome = msgspec.structs.replace(option, reasons=refusal_reasons(found))
         if isinstance(outcome, Setup):
             setups.append(outcome)
         elif isinstance(outcome, NearMiss):
@@ -64,5 +68,6 @@ def _tells_little(rejection: Rejection) -> int:
 
 def _with_advice(plan: Plan, question: Question) -> Plan:
     """The plan with its warnings, and with what would work where nothing does."""
-    alternatives = () if plan.feasible else find_alternatives(plan, question, judge_options)
+    settled = plan.feasible or question.embargoed
+    alternatives = () if settled else find_alternatives(plan, question, judge_options)
     return msgspec.structs.replace(plan, warnings=collect_warnings(plan, question), alternatives=alternatives)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from advisor.clearance.effects import embargo_effects
+from advisor.clearance.parties import embargo_rules
 from advisor.plan.brief import DEFAULT_WORKLOAD
 from advisor.plan.question import Question
 from advisor.plan.quotes import about_offers, about_quantity
@@ -13,7 +15,14 @@ MINUTES_A_WORKDAY = 8 * 60
 def collect_warnings(plan: Plan, question: Question) -> tuple[PlanWarning, ...]:
     """One warning a code, the ones about the whole plan first; what it is about stands in its subject."""
     found: dict[str, list[PlanWarning]] = {}
-    for warning in (*_about_brief(plan, question), *_about_setups(plan), *_about_rules(plan, question)):
+    about = (
+        *_about_refusal(question),
+        *_about_brief(plan, question),
+        *_about_vat(question),
+        *_about_setups(plan),
+        *_about_rules(plan, question),
+    )
+    for warning in about:
         found.setdefault(warning.code, []).append(warning)
     return tuple(_gathered(warnings) for warnings in found.values())
 
@@ -41,7 +50,9 @@ def _about_brief(plan: Plan, question: Question) -> Iterator[PlanWarning]:
     if question.model.architecture.mtp_layers:
         yield PlanWarning(code="speculation_not_counted", subject=brief.model)
     yield from about_offers(question)
-    if not plan.setups:
+    if question.region.destination_only and not question.embargoed:
+        yield PlanWarning(code="destination_only", subject=brief.region)
+    if not plan.setups and not question.embargoed:
         yield PlanWarning(code="no_setups", subject=brief.region)
 
 
@@ -73,8 +84,37 @@ def _about_setups(plan: Plan) -> Iterator[PlanWarning]:
 
 
 def _about_rules(plan: Plan, question: Question) -> Iterator[PlanWarning]:
+    """Rules that the shown setups cite; where nothing is shown, those of every finding."""
     rules = question.catalogue.rules
-    stale = {rule for setup in shown_setups(plan) for rule in setup.clearance.stale_rules}
-    for rule_id in sorted(stale):
-        date = rules[rule_id].date if rule_id in rules else ""
-        yield PlanWarning(code="rule_stale", subject=rule_id, date=date)
+    shown = [setup.clearance for setup in shown_setups(plan)] or list(question.clearances.values())
+    days: dict[str, int] = {}
+    unverified: set[str] = set()
+    for clearance in shown:
+        days.update(zip(clearance.stale_rules, clearance.stale_days, strict=True))
+        unverified.update(clearance.unverified_rules)
+    for rule_id in sorted(days):
+        subject = f"{rule_id} ({days[rule_id]:,} days)"
+        yield PlanWarning(code="rule_stale", subject=subject, date=rules[rule_id].date)
+    for rule_id in sorted(unverified):
+        yield PlanWarning(code="rule_unverified", subject=rule_id, date=rules[rule_id].date)
+
+
+def _about_refusal(question: Question) -> Iterator[PlanWarning]:
+    """The rules that refuse the destination or the buyer, each with what it says."""
+    if question.embargoed:
+        buyer = question.buyer
+        countries = (question.region.id, buyer.headquarters, buyer.parent)
+        for rule_id in embargo_rules(countries, question.catalogue.rules):
+            code = embargo_effects((rule_id,))[0][0]
+            yield PlanWarning(code=code, subject=rule_id, date=question.catalogue.rules[rule_id].date)
+
+
+def _about_vat(question: Question) -> Iterator[PlanWarning]:
+    """A rate with an end: said, so that a quote for another day is not taken at this one."""
+    vat = question.region.vat
+    if vat is None or vat.until is None or question.embargoed:
+        return
+    over = vat.until < question.as_of.isoformat()
+    after = vat.next_rate.to("%") if vat.next_rate else None
+    code = "vat_ended" if over else "vat_ends"
+    yield PlanWarning(code=code, subject=question.region.id, value=after, date=vat.until)

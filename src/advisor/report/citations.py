@@ -4,12 +4,14 @@ import datetime
 from collections.abc import Iterable, Mapping
 
 from advisor.catalogue.accelerator import Accelerator
-from advisor.catalogue.rule import Rule
+from advisor.catalogue.rule import UNVERIFIED, Rule
 from advisor.catalogue.source import Source
+from advisor.clearance.dates import age_days, is_stale
 from advisor.figures import Figure
 from advisor.plan.result import Plan, Setup
 from advisor.report.markdown_rejections import nearest
 from advisor.report.markdown_text import escaped, link
+from advisor.wording.rule_statuses import rule_status_text
 
 NO_PARTS: Mapping[str, Accelerator] = {}
 NO_SOURCES: Mapping[str, Source] = {}
@@ -45,11 +47,17 @@ class Citations:
         return f" ({self.mark(figure.source)}, {figure.date}, confidence {figure.confidence})"
 
     def rule_text(self, rule_id: str) -> str:
-        """A rule with its title, its source's mark and date."""
+        """A rule with its title, its source's mark and date; its age where it is old."""
         if rule_id not in self._rules:
             return rule_id
         rule = self._rules[rule_id]
-        return f"{rule_id}: {rule.title} ({', '.join(filter(None, (self.mark(rule.source), rule.date)))})"
+        where = [self.mark(rule.source), rule.date]
+        as_of = datetime.date.fromisoformat(self._as_of)
+        if is_stale(rule.date, as_of):
+            where.append(f"{age_days(rule.date, as_of):,} days old, verify")
+        if rule.status in UNVERIFIED:
+            where.append(rule_status_text(rule.status))
+        return f"{rule_id}: {rule.title} ({', '.join(filter(None, where))})"
 
     def lines(self) -> list[str]:
         """One Markdown line a source: mark, title, address, date and age."""

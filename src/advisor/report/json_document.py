@@ -211,6 +211,8 @@ def clearance_document(clearance: Clearance) -> Document:
             "confidence": supply.confidence,
         },
         "stale_rules": list(clearance.stale_rules),
+        "stale_days": dict(zip(clearance.stale_rules, clearance.stale_days, strict=False)),
+        "unverified_rules": list(clearance.unverified_rules),
     }
 
 

@@ -10,6 +10,7 @@ from advisor.report.markdown_text import bullets, table
 from advisor.wording.english import reason_text
 from advisor.wording.headline import setup_title
 from advisor.wording.numbers import UNKNOWN, money_text, range_text
+from advisor.wording.refusals import is_refused, refused_text
 
 _UNSERVED = "no_stack"
 _WITHOUT_NUMBERS = ("format_unsupported", "stack_unsupported", _UNSERVED)
@@ -46,6 +47,9 @@ def near_misses(plan: Plan, names: Mapping[str, str]) -> list[str]:
 
 def turned_down(plan: Plan, names: Mapping[str, str]) -> list[str]:
     """A table of rejections under its heading; empty where there is none."""
+    refused = [rejection for rejection in plan.rejections if is_refused(rejection)]
+    if refused:
+        return [f"## Turned down\n\n{bullets([refused_text(refused)])}"]
     rows = [_row(rejection, names) for rejection in _gathered(plan.rejections)]
     if not rows:
         return []

@@ -62,6 +62,10 @@ EXPORT: dict[str, str] = {
         "Licences to China were issued from August 2025 against a share of revenue; hardly any were used."
     ),
     "export.embargo": "Comprehensive sanctions: Advisor quotes nothing for this country.",
+    "export.russia_belarus": (
+        "US rules ask for a licence for nearly everything that goes to Russia or Belarus and deny it as a "
+        "matter of policy: Advisor quotes nothing for these countries."
+    ),
     "export.embargo_buyer": "The buyer or its parent sits in a sanctioned country.",
     "export.class_unknown": (
         "The class can't be computed: TPP lies between 1,600 and 4,800 and the die area is not published, "
@@ -88,6 +92,30 @@ EXPORT: dict[str, str] = {
     ),
     "export.open.class_unknown": "In this country no class needs a licence that is enforced today.",
     "export.disputed_destination": "Sources disagree on this country's group: take advice before ordering.",
+    "export.disputed_class": (
+        "Lists differ on this country's group, and with it on the answer: the seller must say which it "
+        "follows. What comes next is the stricter reading."
+    ),
+    "export.cambodia_moved": "Cambodia left group D:5 in February 2026 and stays in D:1.",
+    "export.myanmar": (
+        "In Myanmar the arms embargo, military-end-user lists and sanctions come together: reckon with a "
+        "refusal for every controlled part, an exception notwithstanding."
+    ),
+    "export.armenia_licence": (
+        "A licence for 6,144 Blackwell GPUs was given in November 2025, with the backing of heads of "
+        "government."
+    ),
+    "export.gulf_licences": (
+        "Licences for up to 35,000 GB300 equivalents each were given in November 2025 to Humain and G42, on "
+        "terms that keep Huawei out."
+    ),
+    "export.malaysia_thailand_draft": (
+        "A draft US rule on licences for Malaysia and Thailand was reported in July 2025; none was published."
+    ),
+    "export.asian_buyer_list": (
+        "NVIDIA was reported in July 2026 to have cut its list of approved Asian buyers by more than half: "
+        "ask who may still quote."
+    ),
     "export.vietnam_pledge": (
         "The US promised in February 2026 to move Vietnam off the strategic list; the text of July 2026 had "
         "not changed."
@@ -112,6 +140,7 @@ EXPORT: dict[str, str] = {
 
 USE: dict[str, str] = {
     "use.embargo": "Comprehensive sanctions rule out the deal.",
+    "use.russia_belarus": "The US controls on Russia and Belarus rule out the deal.",
     "use.gp10.named": (
         "US guidance of 13 May 2025 names this chip and presumes that it was made in breach of US export "
         "rules: buying, using, financing or servicing it with that knowledge can itself be a breach, "

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from advisor.estimate.layout import Load
 from advisor.plan.brief import DEFAULT_CONCURRENCY, DEFAULT_WORKLOAD, Brief
 from advisor.plan.result import Plan, Setup
-from advisor.wording.english import NO_NAMES, setup_status, status_text
+from advisor.wording.effects import EXPORT
+from advisor.wording.english import NO_NAMES, setup_status, status_text, warning_text
 from advisor.wording.numbers import count_text, money_text, percent_text, quantity_text, range_text, usd_text
 
 
@@ -32,6 +33,9 @@ def decision_text(plan: Plan, names: Mapping[str, str] = NO_NAMES) -> str:
             f"Open: {asked} hangs on a price that nobody states. {setup_title(first, names)} would serve it; "
             f"it fits the budget up to {usd_text(first.cost.highest_quote_usd)} a card."
         )
+    refusals = [warning for warning in plan.warnings if warning.code in EXPORT]
+    if refusals:
+        return f"No: {asked} is refused. {' '.join(warning_text(warning, names) for warning in refusals)}"
     near = f"; {_of(len(plan.near_misses), 'near-miss', 'near-misses')} listed" if plan.near_misses else ""
     turned_down = f"{_of(len(plan.rejections), 'combination')} turned down, with reasons"
     return f"No: nothing serves {asked}. {turned_down}{near}."

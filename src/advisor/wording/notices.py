@@ -4,11 +4,24 @@ Placeholders of a warning: `subject`, `value` and `date`; of an alternative: `se
 `limits`.
 """
 
+from advisor.wording.effects import EXPORT
+
 WARNINGS: dict[str, str] = {
     "workload_default": "Workload: none was stated, so this answers for the {subject} preset at {value} "
     "concurrent requests.",
     "rule_stale": "Rules last seen to hold more than 90 days before this plan: {value}, the oldest on "
     "{date}. Verify before signing: {subject}.",
+    "rule_unverified": "Rules whose date has passed without a notice of what followed ({subject}): "
+    "unverified, check before signing.",
+    "export.embargo": EXPORT["export.embargo"] + " Rule {subject}, last seen to hold on {date}.",
+    "export.russia_belarus": EXPORT["export.russia_belarus"]
+    + " Rule {subject}, last seen to hold on {date}.",
+    "destination_only": "{subject} is on file for its export rule alone: taxes, duty, power price and supply "
+    "were not looked up there.",
+    "vat_ends": "VAT in {subject} changes after {date}, to {value}%: each setup is costed at the rate on the "
+    "day of its delivery.",
+    "vat_ended": "VAT in {subject}: the stated rate ended on {date} and what follows is not confirmed; "
+    "{value}% is counted, with the range that sources leave open.",
     "affiliates_unverified": "Affiliates rule ({subject}): its suspension ran out on {date} and no notice of "
     "extension or return was found. Verify before ordering from or selling to companies that a listed party "
     "half owns.",

@@ -78,6 +78,11 @@ REASONS: dict[str, ReasonWords] = {
         "Supply: rented by the hour from its owner, never sold.",
         "rent only",
     ),
+    "refused_by_rule": ReasonWords(
+        "Export: rule {subject} refuses this destination or buyer.",
+        "Export: rule {subject} refuses this destination or buyer.",
+        "export",
+    ),
     "export_refused": ReasonWords(
         "Export: {subject}.",
         "Export: {subject}.",

@@ -27,7 +27,9 @@ class RegionScreen(StepScreen):
     def compose_body(self) -> ComposeResult:
         """List, buyer, detail."""
         regions = self.state.catalogue.regions
-        rows = sorted((region_row(region) for region in regions.values()), key=lambda row: row.cells[1].plain)
+        # Those kept for their rule alone come last.
+        listed = sorted(regions.values(), key=lambda region: (region.destination_only, region.name))
+        rows = [region_row(region) for region in listed]
         at = self.state.draft.region
         with Vertical(id="list-side"):
             yield SearchTable(REGION_COLUMNS, rows, noun="countries", at=at, pause_s=self.state.pause_s)

@@ -10,6 +10,7 @@ from advisor.clearance.result import Clearance
 from advisor.tui.text.facts import Fact, facts, heading
 from advisor.tui.theme import BAD, CARE, GOOD, QUIET, STRONG
 from advisor.wording.findings import FindingLine, finding_lines
+from advisor.wording.rule_statuses import rule_status_text, stale_text
 
 SIGN_STYLE = {"+": GOOD, "!": CARE, "x": BAD, "?": CARE}
 
@@ -27,9 +28,9 @@ def clearance_pane(clearance: Clearance, rules: Mapping[str, Rule], names: Mappi
         ]
     named = dict.fromkeys(rule for line in lines for rule in line.rules)
     if named:
-        stale = set(clearance.stale_rules)
+        days = dict(zip(clearance.stale_rules, clearance.stale_days, strict=False))
         rows = [
-            (rule, _rule(rules[rule], rule in stale) if rule in rules else Text("no profile"))
+            (rule, _rule(rules[rule], days.get(rule)) if rule in rules else Text("no profile"))
             for rule in named
         ]
         blocks += [heading("Rules"), facts(rows, label_cells=22)]
@@ -48,10 +49,11 @@ def _finding(line: FindingLine) -> Group:
     return Group(title, facts(rows, label_cells=2))
 
 
-def _rule(rule: Rule, stale: bool) -> Text:
+def _rule(rule: Rule, days: int | None) -> Text:
+    """`days`: its age where it is old enough to say."""
     text = Text.assemble((rule.title, STRONG), f"\n{rule.effect}")
-    text.append(f"\n{rule.jurisdiction}, {rule.status}; effective {rule.effective}", QUIET)
+    text.append(f"\n{rule.jurisdiction}, {rule_status_text(rule.status)}; effective {rule.effective}", QUIET)
     text.append(f"\n[{rule.source}, {rule.date}, {rule.confidence} confidence]", QUIET)
-    if stale:
-        text.append("\n! last seen to hold more than 90 days ago: verify it", CARE)
+    if days is not None:
+        text.append(f"\n! {stale_text(rule.date, days)}", CARE)
     return text

@@ -35,12 +35,13 @@ def region_row(region: Region) -> Row:
     style = _CLASS_STYLE[region.export.destination_class]
     cells = (
         left(region.id),
-        left(region.name),
+        left(f"({region.name})" if region.destination_only else region.name),
         left(export_words(region), style),
         right(power_words(region), "" if region.power_price else QUIET),
         right(vat_words(region), "" if region.vat else QUIET),
     )
-    words = f"{region.id} {region.name} {region.area} {region.currency} {export_words(region)}"
+    kept = "rule only" if region.destination_only else ""
+    words = f"{region.id} {region.name} {region.area} {region.currency} {export_words(region)} {kept}"
     return Row(region.id, cells, words.casefold())
 
 
@@ -53,9 +54,9 @@ def export_words(region: Region) -> str:
         case "D1_D4":
             return f"licence ({', '.join(group for group in groups if group in ('D:1', 'D:4'))})"
         case "A5_SPECIAL":
-            return "named, ask (UAE)" if region.id == "AE" else "named, ask"
+            return "named, ask"
         case "D5":
-            return "mostly no (D:5)"
+            return "mostly no (as D:5)" if region.destination_only else "mostly no (D:5)"
         case "EMBARGO":
             return "embargo"
 
@@ -73,12 +74,17 @@ def vat_words(region: Region) -> str:
 def region_detail(region: Region) -> Table:
     """What a buyer there should know, with sources."""
     export = region.export
+    groups = f"; groups {', '.join(export.groups)}" if export.groups else ""
     rows: list[Fact] = [
         ("US export", Text.assemble(
-            f"{_CLASS_SENTENCE[export.destination_class]}; groups {', '.join(export.groups) or 'none'} ",
+            f"{_CLASS_SENTENCE[export.destination_class]}{groups} ",
             origin_text(export.source, export.date, export.confidence),
         )),
     ]  # fmt: skip
+    if export.rules:
+        rows.append(("Rules", Text(", ".join(export.rules))))
+    if region.destination_only:
+        return facts([*rows, ("On file", Text("for its rule alone: nothing else was looked up there"))])
     if export.disputed is not None:
         rows.append(("Disputed", statement_text(export.disputed)))
     rows.append(("Data residency", statement_text(region.data_residency)))
@@ -118,6 +124,9 @@ def _import_facts(region: Region) -> list[Fact]:
         return [*rows, ("VAT", UNKNOWN)]
     back = {True: "recoverable", False: "not recoverable", None: "recovery depends on the buyer"}
     rows.append(("VAT", figure_text(vat.rate, f"{vat.rate.to('%'):g}%, {back[vat.recoverable]}")))
+    if vat.until is not None:
+        after = "not confirmed" if vat.next_rate is None else f"{vat.next_rate.to('%'):g}%"
+        rows.append(("", figure_text(vat.next_rate or vat.rate, f"until {vat.until}, then {after}")))
     if vat.relief is not None:
         rows.append(("VAT relief", statement_text(vat.relief)))
     for levy in region.levies:
