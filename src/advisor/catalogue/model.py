@@ -73,17 +73,19 @@ class Model(Record, frozen=True, kw_only=True):
     id: str
     name: str
     publisher: str
-    publisher_country: CountryCode
+    publisher_country: CountryCode | None = None
+    """None: not stated, as in an imported config."""
     family: str
     """Model family of the speed constants: glm-5, deepseek-v3, qwen3, gpt-oss, llama."""
     model_class: ModelClass
     model_type: str = ""
     """`model_type` of the publisher's config.json; serving stacks implement models by it."""
     repository: str
-    released: Statement
+    released: Statement | None = None
     licence: Licence
-    context_tokens: Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)]
-    context_source: str
+    context_tokens: Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)] | None = None
+    """Longest context that the publisher states; None: not found, and no limit but memory is applied."""
+    context_source: str | None = None
     claimed_total: Parameters | None = None
     claimed_active: Parameters | None = None
     architecture: Architecture

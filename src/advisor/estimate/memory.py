@@ -43,8 +43,14 @@ def fit_memory(model: Model, accelerator: Accelerator, layout: Layout, load: Loa
         kv_bytes_per_token=token_bytes,
         sequences_per_device=sequences,
         max_sequences=max(0, free // max(1, kv + indexer + state)) * ranks,
-        max_context_tokens=min(stage.longest_context(free // sequences), model.context_tokens),
+        max_context_tokens=min(
+            stage.longest_context(free // sequences), model.context_tokens or _LONGEST_CONTEXT
+        ),
     )
+
+
+_LONGEST_CONTEXT = 1_000_000_000
+"""Where the publisher states no limit and the model keeps a state of fixed size."""
 
 
 def sequences_on_device(layout: Layout, concurrency: int) -> int:

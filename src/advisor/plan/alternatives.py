@@ -45,7 +45,7 @@ def _raise_budget(
 def _relax_limits(plan: Plan, question: Question, judge: Judge) -> Alternative | None:
     """The setup that misses latency, power or context by least, where nothing else stands against it."""
     window = question.model.context_tokens
-    if question.load.context_tokens > window:
+    if window is not None and question.load.context_tokens > window:
         return _shorter_context(question, judge, window)
     candidates = [
         *((miss.setup, miss.reasons) for miss in plan.near_misses),

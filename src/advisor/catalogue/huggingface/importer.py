@@ -16,9 +16,9 @@ from advisor.catalogue.model_class import model_class_of
 from advisor.catalogue.record import WeightsFormat
 from advisor.figures import Confidence
 
-_COMMON = keys(
-    "model_type hidden_size vocab_size num_hidden_layers tie_word_embeddings max_position_embeddings"
-)
+_CONTEXT_KEYS = ("max_position_embeddings", "max_position_embedding", "max_seq_len")
+"""The first that is there counts; Step-3 writes two of them."""
+_COMMON = keys("model_type hidden_size vocab_size num_hidden_layers tie_word_embeddings") | set(_CONTEXT_KEYS)
 _WRAPPER = "text_config"
 MAX_CONTEXT_TOKENS = 1_000_000_000
 
@@ -51,7 +51,7 @@ def import_config(tree: dict[str, Any], file: str, source: str, confidence: Conf
     config.check_keys()
     shape = family.read(config)
     tied = _tied(tree, config, family)
-    context = config.optional_size("max_position_embeddings", most=MAX_CONTEXT_TOKENS)
+    context = _context(config)
     native = native_format(tree, text, file)
     architecture = Architecture(
         hidden=config.size("hidden_size"),
@@ -105,6 +105,11 @@ def _family(text: dict[str, Any], file: str, place: str) -> Family:
             f"{model_type[:60]!r} is not known. Known are {', '.join(sorted(FAMILIES))}",
         )
     return family
+
+
+def _context(config: Config) -> int | None:
+    stated = [config.optional_size(key, most=MAX_CONTEXT_TOKENS) for key in _CONTEXT_KEYS]
+    return next((tokens for tokens in stated if tokens is not None), None)
 
 
 def _tied(tree: dict[str, Any], config: Config, family: Family) -> bool:

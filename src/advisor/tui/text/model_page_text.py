@@ -10,9 +10,15 @@ from advisor.catalogue.model import Benchmark, Claim, Model
 from advisor.catalogue.source import Source
 from advisor.estimate.parameters import count_parameters
 from advisor.tui.text.facts import Fact, facts, figure_text, heading, origin_text
-from advisor.tui.text.model_text import billions, licence_text, parameters_text, released_text
+from advisor.tui.text.model_text import (
+    billions,
+    context_text,
+    licence_text,
+    parameters_text,
+    released_text,
+)
 from advisor.tui.theme import BAD, CARE, GOOD, QUIET, STRONG
-from advisor.wording.numbers import count_text, gb
+from advisor.wording.numbers import gb
 
 _VERDICT = {
     "confirmed": ("+ confirmed", GOOD),
@@ -95,13 +101,12 @@ def _facts(model: Model) -> Table:
         if figure is not None:
             rows.append((label, figure_text(figure, billions(figure.to("parameters")))))
     shape = f"{model.model_class}, family {model.family} "
-    context = f"{count_text(model.context_tokens)} tokens "
     rows += [
         ("Architecture", Text.assemble(shape, origin_text(architecture.source, "", architecture.confidence))),
         ("Licence", licence_text(model)),
-        ("Context", Text.assemble(context, (f"[{model.context_source}]", QUIET))),
+        ("Context", context_text(model)),
         ("Released", released_text(model)),
-        ("Publisher", f"{model.publisher} ({model.publisher_country}), {model.repository}"),
+        ("Publisher", f"{model.publisher} ({model.publisher_country or 'country unknown'}), {model.repository}"),
     ]
     if model.entity_list_rules:
         rows.append(("Entity List", ", ".join(model.entity_list_rules)))
@@ -127,9 +132,9 @@ def _sources(model: Model, sources: Mapping[str, Source]) -> Table:
     used = dict.fromkeys(
         [
             model.architecture.source,
-            model.released.source,
+            *([model.released.source] if model.released else []),
             model.licence.source,
-            model.context_source,
+            *([model.context_source] if model.context_source else []),
             *(claim.source for claim in model.claims),
             *(benchmark.source for benchmark in model.benchmarks),
             *(checkpoint.source for checkpoint in model.checkpoints),

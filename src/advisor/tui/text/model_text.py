@@ -38,9 +38,9 @@ def model_row(model: Model) -> Row:
         right(billions(counts.total)),
         right(billions(counts.active_with_head)),
         left(model.licence.name, CARE if model.licence.limits else "", cells=13),
-        right(short_count(model.context_tokens)),
+        right(UNKNOWN if model.context_tokens is None else short_count(model.context_tokens)),
         left(model.model_class),
-        left(released_month(model.released.text)),
+        left(released_month(model.released.text if model.released else "")),
     )
     words = (
         f"{model.id} {model.name} {model.publisher} {model.family} {model.model_class} {model.licence.name}"
@@ -69,10 +69,10 @@ def model_detail(model: Model) -> Table:
     rows: list[Fact] = [
         ("Parameters", parameters_text(model, counts)),
         ("Licence", licence_text(model)),
-        ("Context", f"{count_text(model.context_tokens)} tokens [{model.context_source}]"),
+        ("Context", context_text(model)),
         ("Checkpoints", f"released in {formats}"),
-        ("Publisher", f"{model.publisher} ({model.publisher_country})"),
-        ("Released", statement_text(model.released)),
+        ("Publisher", f"{model.publisher} ({model.publisher_country or 'country unknown'})"),
+        ("Released", released_text(model)),
     ]
     if model.entity_list_rules:
         rows.append(("Entity List", f"rules about the publisher: {', '.join(model.entity_list_rules)}"))
@@ -108,4 +108,12 @@ def licence_text(model: Model) -> Text:
 
 def released_text(model: Model) -> Text:
     """When it came out."""
-    return statement_text(model.released)
+    return Text(UNKNOWN, QUIET) if model.released is None else statement_text(model.released)
+
+
+def context_text(model: Model) -> Text:
+    """The longest context that the publisher states, with its source."""
+    if model.context_tokens is None:
+        return Text("not found; limited by memory alone", QUIET)
+    source = f" [{model.context_source}]" if model.context_source else ""
+    return Text.assemble(f"{count_text(model.context_tokens)} tokens", (source, QUIET))
