@@ -80,6 +80,8 @@ class Supply(Record, frozen=True, kw_only=True):
     """Whether an item can be had in this market, apart from its price."""
 
     item: str
+    also: tuple[str, ...] = ()
+    """Further items of which the same is true, such as the bins that a report does not tell apart."""
     status: SupplyStatus
     only_in: tuple[CountryCode, ...] = ()
     """Markets outside which the item can't be had: there the status is `none`, for the reason in `text`.

@@ -15,6 +15,7 @@ _REFERENCES: dict[str, tuple[str, ...]] = {
     "servers": ("servers",),
     "accelerators": ("accelerators",),
     "item": ("accelerators", "servers"),
+    "also": ("accelerators", "servers"),
     "serves": ("accelerators",),
     "models": ("models",),
     "entity_list_rules": ("rules",),
