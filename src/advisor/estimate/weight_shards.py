@@ -110,7 +110,7 @@ def shard_bytes(layers: LayerBytes, layout: Layout) -> ShardBytes:
     routed = shared = 0
     left = stage
     for block in layers.feed_forward:
-        # In a block pattern the kinds alternate, so a stage gets its share of each and not the heaviest first.
+        # In a block pattern the kinds alternate: a stage gets its share of each, not the heaviest first.
         taken = -(-block.layers * stage // layers.depth) if layers.single_blocks else min(block.layers, left)
         left -= taken
         dense += taken * block.dense

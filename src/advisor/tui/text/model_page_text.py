@@ -15,6 +15,7 @@ from advisor.tui.text.model_text import (
     context_text,
     licence_text,
     parameters_text,
+    publisher_text,
     released_text,
 )
 from advisor.tui.theme import BAD, CARE, GOOD, QUIET, STRONG
@@ -106,7 +107,7 @@ def _facts(model: Model) -> Table:
         ("Licence", licence_text(model)),
         ("Context", context_text(model)),
         ("Released", released_text(model)),
-        ("Publisher", f"{model.publisher} ({model.publisher_country or 'country unknown'}), {model.repository}"),
+        ("Publisher", f"{publisher_text(model)}, {model.repository}"),
     ]
     if model.entity_list_rules:
         rows.append(("Entity List", ", ".join(model.entity_list_rules)))

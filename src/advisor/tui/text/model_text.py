@@ -71,7 +71,7 @@ def model_detail(model: Model) -> Table:
         ("Licence", licence_text(model)),
         ("Context", context_text(model)),
         ("Checkpoints", f"released in {formats}"),
-        ("Publisher", f"{model.publisher} ({model.publisher_country or 'country unknown'})"),
+        ("Publisher", publisher_text(model)),
         ("Released", released_text(model)),
     ]
     if model.entity_list_rules:
@@ -109,6 +109,11 @@ def licence_text(model: Model) -> Text:
 def released_text(model: Model) -> Text:
     """When it came out."""
     return Text(UNKNOWN, QUIET) if model.released is None else statement_text(model.released)
+
+
+def publisher_text(model: Model) -> str:
+    """Who, and from where."""
+    return f"{model.publisher} ({model.publisher_country or 'country unknown'})"
 
 
 def context_text(model: Model) -> Text:
