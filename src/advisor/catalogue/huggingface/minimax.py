@@ -19,7 +19,8 @@ _KEYS = keys(
 _MTP_KEYS = keys("use_mtp num_mtp_modules mtp_transformer_layers use_qk_norm use_routing_bias qk_norm_type")
 _SPARSE_KEYS = keys(
     """use_sparse_attention sparse_attention_freq sparse_block_size sparse_disable_index_value
-    sparse_index_dim sparse_init_block sparse_local_block sparse_num_index_heads sparse_score_type sparse_topk_blocks"""
+    sparse_index_dim sparse_init_block sparse_local_block sparse_num_index_heads
+    sparse_score_type sparse_topk_blocks"""
 )
 
 

@@ -77,7 +77,7 @@ def _quantised(table: Config, expert_dtype: Any) -> WeightsFormat:
         return _compressed_tensors(table)
     if method == "mxfp4":
         return "mxfp4"
-    table.fail("quant_method", f"{method!r} states its format in other files; give --weights")
+    table.fail("quant_method", f"{method!r} states its format in other files, which are not read")
 
 
 def _compressed_tensors(table: Config) -> WeightsFormat:

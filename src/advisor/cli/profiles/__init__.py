@@ -14,6 +14,8 @@ VERBS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "list": ("advisor.cli.profiles.list", "Ids and names, of one kind or of all but sources."),
         "show": ("advisor.cli.profiles.show", "Every figure of a profile, with its source."),
         "check": ("advisor.cli.profiles.check", "Reads every profile and follows every id it cites."),
+        "import-model": ("advisor.cli.profiles.import_model", "A publisher's config.json becomes a model."),
+        "import-offers": ("advisor.cli.profiles.import_offers", "Your own quotes, from a CSV file."),
     }
 )
 

@@ -1,0 +1,121 @@
+"""An imported config.json as the documents of a model profile and of its source."""
+
+import re
+from typing import Any
+
+import msgspec
+
+from advisor.catalogue.huggingface.importer import ImportedConfig
+from advisor.figures import Confidence
+
+NOT_STATED = "Not stated"
+_ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}")
+_NOT_IN_ID = re.compile(r"[^a-z0-9.]+")
+
+
+class Naming(msgspec.Struct, frozen=True, kw_only=True):
+    """What a config.json does not say, as far as the user does."""
+
+    id: str
+    name: str
+    publisher: str = ""
+    country: str | None = None
+    licence: str | None = None
+    """SPDX identifier or name."""
+    repository: str = ""
+    context_tokens: int | None = None
+    """Where the config states no longest context, or another one than is served."""
+
+
+def id_problem(model_id: str) -> str | None:
+    """Why a text can't be the id of a profile; None where it can."""
+    if _ID.fullmatch(model_id):
+        return None
+    return "wants up to 64 small letters, digits, dots and hyphens, beginning with a letter or digit"
+
+
+def id_from(text: str) -> str:
+    """A text as the id of a profile: small letters, digits, dots and hyphens."""
+    return _NOT_IN_ID.sub("-", text.casefold()).strip("-.")[:64].strip("-.")
+
+
+def source_id_for(model_id: str) -> str:
+    """Id of the source that an imported profile cites."""
+    return f"config-{model_id}"
+
+
+def source_document(naming: Naming, file_name: str, as_of: str) -> dict[str, Any]:
+    """The source: the file, and the day on which it was read."""
+    url = f"https://huggingface.co/{naming.repository}" if naming.repository else ""
+    return {
+        "id": source_id_for(naming.id),
+        "title": f"{file_name} of {naming.name}, imported on {as_of}",
+        "url": url,
+        "date": as_of,
+    }
+
+
+def model_document(imported: ImportedConfig, naming: Naming, as_of: str) -> dict[str, Any]:
+    """The model profile. What neither config nor user says is left out, or said to be unknown."""
+    source, confidence = source_id_for(naming.id), imported.architecture.confidence
+    context = naming.context_tokens or imported.context_tokens
+    document: dict[str, Any] = {
+        "id": naming.id,
+        "name": naming.name,
+        "publisher": naming.publisher or NOT_STATED,
+        "publisher_country": naming.country,
+        "family": imported.model_type,
+        "model_class": imported.model_class,
+        "model_type": imported.model_type,
+        "repository": naming.repository or NOT_STATED,
+        "context_tokens": context,
+        "context_source": source if context else None,
+        "licence": _licence(naming, source),
+        "architecture": msgspec.to_builtins(imported.architecture),
+        "checkpoints": _checkpoints(imported, naming, source, confidence),
+    }
+    return {key: value for key, value in document.items() if value is not None}
+
+
+def missing_facts(document: dict[str, Any]) -> tuple[str, ...]:
+    """What a user should still fill in, as keys of the profile."""
+    keys = (
+        "publisher",
+        "publisher_country",
+        "repository",
+        "released",
+        "context_tokens",
+        "licence",
+        "checkpoints",
+    )
+    return tuple(key for key in keys if _is_missing(document.get(key)))
+
+
+def _is_missing(value: Any) -> bool:
+    if isinstance(value, dict):
+        return bool(value.get("name") == NOT_STATED)
+    return value in (None, NOT_STATED, [])
+
+
+def _licence(naming: Naming, source: str) -> dict[str, Any]:
+    if naming.licence is None:
+        return {"name": NOT_STATED, "source": source, "confidence": "none"}
+    return {"name": naming.licence, "spdx": naming.licence, "source": source, "confidence": "low"}
+
+
+def _checkpoints(
+    imported: ImportedConfig, naming: Naming, source: str, confidence: Confidence
+) -> list[dict[str, Any]]:
+    """The one checkpoint that the config belongs to, where it states its format."""
+    if imported.native_weights is None:
+        return []
+    return [
+        {
+            "weights": imported.native_weights,
+            "repository": naming.repository or NOT_STATED,
+            "publisher": naming.publisher or NOT_STATED,
+            "official": False,
+            "source": source,
+            "confidence": confidence,
+        }
+    ]

@@ -1,0 +1,134 @@
+"""`advisor profiles import-model`: a publisher's config.json becomes a model profile, without a network."""
+
+import datetime
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import tomli_w
+
+from advisor.catalogue.errors import ProfileError
+from advisor.catalogue.huggingface.importer import ImportedConfig, import_config
+from advisor.catalogue.huggingface.json_document import MAX_CONFIG_BYTES, parse_json
+from advisor.catalogue.huggingface.profile import (
+    Naming,
+    id_from,
+    id_problem,
+    missing_facts,
+    model_document,
+    source_document,
+    source_id_for,
+)
+from advisor.catalogue.model import Model
+from advisor.catalogue.reader import read_record
+from advisor.catalogue.regular_file import read_regular_file
+from advisor.catalogue.text import clean
+from advisor.cli.common import as_of_date, open_catalogue, user_profiles_directory
+from advisor.cli.profiles.import_summary import summary_lines
+
+Document = dict[str, Any]
+
+
+@click.command("import-model")
+@click.argument("config", type=click.Path(readable=False))
+@click.option("--id", "model_id", help="Id of the profile; else made of the name or of the file's name.")
+@click.option("--name", help="What the model is called; else the id.")
+@click.option("--licence", help="SPDX identifier of the weights' licence.")
+@click.option("--publisher", default="", help="Who released the weights.")
+@click.option("--country", help="Where the publisher is seated, two letters.")
+@click.option("--repository", default="", help="Where the weights lie: OWNER/NAME.")
+@click.option("--context", type=click.IntRange(1, 1_000_000_000), help="Longest context in tokens.")
+@click.option("--out", help="Directory of profiles to write to, or - to print; else your own profiles.")
+@click.option("--force", is_flag=True, help="Write over a profile of the same id.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Date of the import; today unless stated.")
+def command(
+    config: str,
+    model_id: str | None,
+    name: str | None,
+    licence: str | None,
+    publisher: str,
+    country: str | None,
+    repository: str,
+    context: int | None,
+    out: str | None,
+    force: bool,
+    as_of: datetime.datetime | None,
+) -> None:
+    """Makes a model profile of CONFIG, any publisher's Hugging Face config.json.
+
+    Prints parameters and cache bytes to check against what the publisher says. Keys of attention, experts or
+    quantisation that are not known are named and refused, never guessed.
+    """
+    naming = _naming(config, model_id, name, licence, publisher, country, repository, context)
+    day = as_of_date(as_of).isoformat()
+    tree = parse_json(read_regular_file(config, MAX_CONFIG_BYTES), config)
+    imported = import_config(tree, config, source_id_for(naming.id), "high")
+    document = model_document(imported, naming, day)
+    source = source_document(naming, clean(Path(config).name), day)
+    model = read_record(document, Model, f"models/{naming.id}.toml")
+    if out == "-":
+        _print(document, source, model, imported)
+        return
+    if out is None:
+        _refuse_shipped(naming.id, force)
+    folder = Path(out) if out is not None else user_profiles_directory()
+    path = _write(folder / "models" / f"{naming.id}.toml", document, force=force)
+    _write(folder / "sources" / f"{source['id']}.toml", source, force=True)
+    for line in summary_lines(model, imported, missing_facts(document)):
+        click.echo(line)
+    click.echo(f"Written to {path}")
+
+
+def _naming(
+    config: str,
+    model_id: str | None,
+    name: str | None,
+    licence: str | None,
+    publisher: str,
+    country: str | None,
+    repository: str,
+    context: int | None,
+) -> Naming:
+    stem = Path(config).stem
+    found = model_id or id_from(name or repository.rpartition("/")[2] or ("" if stem == "config" else stem))
+    if not found:
+        raise click.UsageError("the file's name doesn't name a model; give --id")
+    if problem := id_problem(found):
+        raise click.UsageError(f"--id {found!r}: {problem}")
+    if country is not None and not (len(country) == 2 and country.isascii() and country.isupper()):
+        raise click.UsageError(f"--country {country!r}: wants two capital letters, such as KZ")
+    return Naming(
+        id=found,
+        name=clean(name or found),
+        publisher=clean(publisher),
+        country=country,
+        licence=clean(licence) if licence else None,
+        repository=clean(repository),
+        context_tokens=context,
+    )
+
+
+def _refuse_shipped(model_id: str, force: bool) -> None:
+    if not force and model_id in open_catalogue(None).models:
+        raise ProfileError(
+            f"models/{model_id}.toml", "", "a profile has this id already; give another --id, or --force"
+        )
+
+
+def _write(path: Path, document: Document, *, force: bool) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("wb" if force else "xb") as stream:
+            tomli_w.dump(document, stream)
+    except FileExistsError:
+        raise ProfileError(str(path), "", "exists already; give another --id, or --force") from None
+    return path
+
+
+def _print(document: Document, source: Document, model: Model, imported: ImportedConfig) -> None:
+    """Both profiles on stdout, each under its file's name; the summary on stderr."""
+    for name, content in ((f"models/{document['id']}", document), (f"sources/{source['id']}", source)):
+        sys.stdout.write(f"# {name}.toml\n{tomli_w.dumps(content)}\n")
+    for line in summary_lines(model, imported, missing_facts(document)):
+        click.echo(line, err=True)
