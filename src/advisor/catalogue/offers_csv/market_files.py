@@ -1,0 +1,118 @@
+"""From quotes to profiles of a user's own: one market a country, one source a quote's origin."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.offers_csv.quotes import Quote
+
+Document = dict[str, Any]
+
+_SLUG_CHARACTERS = 48
+_CONFIDENCE = "high"
+"""A quote is what the seller asks; how long it holds is another matter, and stands in `valid_until`."""
+
+
+def market_documents(quotes: Iterable[Quote], catalogue: Catalogue) -> dict[str, Document]:
+    """Path below a directory of profiles -> document: `availability/CC.toml` and `sources/ID.toml`.
+
+    A market of a user's own adds to the shipped one; its firm offers outrank what is reported there.
+    """
+    quotes = tuple(quotes)
+    sources = source_ids(quotes, catalogue)
+    documents: dict[str, Document] = {}
+    for quote in quotes:  # the sources first: a market must not cite what is not there yet
+        source = sources[quote.source]
+        documents.setdefault(
+            f"sources/{source}.toml",
+            {"id": source, "title": quote.source, "url": "", "date": quote.date, "note": "A quote of our own."},
+        )
+    for quote in quotes:
+        path = f"availability/{quote.country}.toml"
+        market = documents.setdefault(
+            path, {"id": quote.country, "name": catalogue.regions[quote.country].name, "offers": []}
+        )
+        market["offers"].append(_offer(quote, sources[quote.source]))
+    return documents
+
+
+def source_ids(quotes: Iterable[Quote], catalogue: Catalogue) -> dict[str, str]:
+    """What a quote cites -> id of its source. Ids that the catalogue uses for other titles are left alone."""
+    ids: dict[str, str] = {}
+    for quote in quotes:
+        if quote.source in ids:
+            continue
+        slug = _slug(quote.source)
+        base = slug if slug.startswith("quote-") else f"quote-{slug}"
+        number, candidate = 1, base
+        while candidate in ids.values() or _is_of_another(candidate, quote.source, catalogue):
+            number += 1
+            candidate = f"{base}-{number}"
+        ids[quote.source] = candidate
+    return ids
+
+
+def _is_of_another(source_id: str, title: str, catalogue: Catalogue) -> bool:
+    return source_id in catalogue.sources and catalogue.sources[source_id].title != title
+
+
+def _slug(text: str) -> str:
+    """Letters and digits of ASCII, lower case, joined by hyphens; "untitled" where there are none."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.lower())
+    return "-".join(words)[:_SLUG_CHARACTERS].rstrip("-") or "untitled"
+
+
+def _offer(quote: Quote, source: str) -> Document:
+    def figure(value: float, unit: str, low: float | None = None, high: float | None = None) -> Document:
+        bounds = {} if low is None else {"low": _plain(low), "high": _plain(high)}
+        cited = {"source": source, "date": quote.date, "confidence": _CONFIDENCE}
+        return {"value": _plain(value), "unit": unit, **bounds, **cited}
+
+    lead = quote.lead
+    fields: Document = {
+        "item": quote.item,
+        "per": quote.per,
+        "cards": quote.cards,
+        "channel": quote.channel,
+        "condition": quote.condition if quote.condition != "new" else None,
+        "price": figure(quote.price, quote.currency),
+        "firm": True,
+        "quantity": figure(quote.quantity, "count") if quote.quantity else None,
+        "valid_until": quote.valid_until,
+        "incoterm": quote.incoterm,
+        "covers": list(quote.included) or None,
+        "lead_weeks": figure(lead.value, "weeks", lead.low, lead.high) if lead else None,
+        "note": quote.note or None,
+    }
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def _plain(number: float | None) -> float | int | None:
+    """Whole numbers without a point, as a person writes them."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
+def to_toml(document: Mapping[str, Any]) -> str:
+    """A market or a source as TOML: scalars first, each figure on one line, an offer a table."""
+    lines = [f"{key} = {_inline(value)}" for key, value in document.items() if not _is_tables(value)]
+    for key, tables in document.items():
+        for table in tables if _is_tables(tables) else ():
+            lines += ["", f"[[{key}]]", *(f"{name} = {_inline(value)}" for name, value in table.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _is_tables(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_inline(item)}" for key, item in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(_inline(item) for item in value) + "]"
+    # TOML's basic strings, numbers and booleans are written as JSON writes them.
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,118 @@
+"""`advisor profiles import-offers`: a team's own quotes, from a CSV file into its own profiles."""
+
+import datetime
+import os
+import secrets
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.offers_csv.columns import template
+from advisor.catalogue.offers_csv.market_files import market_documents, to_toml
+from advisor.catalogue.offers_csv.quotes import Quote, Quotes, read_quotes
+from advisor.catalogue.offers_csv.sheet import MAX_SHEET_BYTES
+from advisor.catalogue.regular_file import read_regular_file
+from advisor.catalogue.text import clean
+from advisor.cli.common import as_of_date, common_options, open_catalogue, user_profiles_directory
+from advisor.cli.exit_code import BAD_INPUT
+from advisor.cli.output import print_json, print_text
+from advisor.cost.exchange import exchange_rate
+
+
+@click.command("import-offers")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--template", "only_template", is_flag=True, help="Print a file to fill in, and do nothing else."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Directory of profiles to write to (default: your own)."
+)
+@click.option("--force", is_flag=True, help="Replace the markets and sources that are there already.")
+@common_options("text", "json")
+def command(
+    file: Path | None,
+    only_template: bool,
+    out: Path | None,
+    force: bool,
+    output_format: str,
+    profiles: str | None,
+    as_of: datetime.datetime | None,
+    lang: str,
+) -> None:
+    """Reads the quotes in FILE and writes them as private offers, which outrank reference prices and expire.
+
+    With any mistake in FILE nothing is written; every one is named with its line and column. Exits with 2
+    then. `--template` shows the columns.
+    """
+    if only_template:
+        print_text(template())
+        return
+    if file is None:
+        raise click.UsageError("name a CSV file, or ask for --template")
+    catalogue = open_catalogue(profiles)
+    read = read_quotes(read_regular_file(file, MAX_SHEET_BYTES), catalogue, as_of_date(as_of))
+    if read.problems:
+        _refuse(file, read, output_format)
+    directory = out or user_profiles_directory()
+    documents = market_documents(read.quotes, catalogue)
+    paths = {directory / name: to_toml(document) for name, document in documents.items()}
+    taken = [path for path in paths if os.path.lexists(path)]
+    if taken and not force:
+        raise click.UsageError(f"{taken[0]} is there already; --force replaces it, --out names another place")
+    for path, text in paths.items():
+        _write(path, text)
+    _report(file, read, catalogue, list(paths), output_format)
+
+
+def _refuse(file: Path, read: Quotes, output_format: str) -> None:
+    if output_format == "json":
+        print_json({"written": [], "offers": 0, "problems": [_row(problem) for problem in read.problems]})
+    for problem in read.problems:
+        click.echo(clean(f"advisor: {file}: {problem}"), err=True)
+    count = len(read.problems)
+    click.echo(f"advisor: {count} mistake{'s' if count > 1 else ''}; nothing was written", err=True)
+    sys.exit(BAD_INPUT)
+
+
+def _row(problem: Any) -> Mapping[str, Any]:
+    return dict(problem._asdict())
+
+
+def _report(file: Path, read: Quotes, catalogue: Catalogue, written: list[Path], output_format: str) -> None:
+    remarks = [f"{file}: {remark}" for remark in read.remarks]
+    remarks += [
+        f"{file}: line {quote.line}, currency: no rate for {quote.currency} is known; the offer won't count"
+        for quote in read.quotes
+        if not _has_rate(quote, catalogue)
+    ]
+    for remark in remarks:
+        click.echo(clean(f"advisor: note: {remark}"), err=True)
+    if output_format == "json":
+        print_json(
+            {"written": [str(path) for path in written], "offers": len(read.quotes), "remarks": remarks}
+        )
+        return
+    markets = sorted({quote.country for quote in read.quotes})
+    print_text(f"{len(read.quotes)} offers for {', '.join(markets)} written to")
+    for path in written:
+        print_text(f"  {clean(str(path))}")
+
+
+def _has_rate(quote: Quote, catalogue: Catalogue) -> bool:
+    return quote.currency == "USD" or exchange_rate(quote.currency, catalogue.regions) is not None
+
+
+def _write(path: Path, text: str) -> None:
+    """The file whole or not at all, readable by its owner alone: a quote is nobody else's business."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".advisor-{secrets.token_hex(8)}.tmp")
+    try:
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+            stream.write(text.encode())
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
