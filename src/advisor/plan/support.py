@@ -29,8 +29,9 @@ def find_support(
 
     A line that names the model by its id counts as it stands. Where no line of the family names it, one that
     lists its architecture (`model_type`) serves: the engine implements such models here, but nobody says
-    that this one was tried, so the line comes back as experimental with low confidence. Of lines that say
-    the same, one that names the part goes before one about the whole family.
+    that this one was tried or that kernels were tuned for it, so the line comes back as experimental, on the
+    default path, with low confidence. Of lines that say the same, one that names the part goes before one
+    about the whole family.
     """
     return pick_line(_lines_of(stack, model).get(accelerator.family, ()), accelerator, weights)
 
@@ -62,5 +63,5 @@ def _by_architecture(line: Support, model: Model) -> Support:
     status = "unsupported" if line.status == "unsupported" else "experimental"
     note = f"Known by its architecture ({model.model_type}) only; nobody states that this model was tried."
     return msgspec.structs.replace(
-        line, status=status, confidence="low", tested=None, measured=(), since="", note=note
+        line, status=status, path="default", confidence="low", tested=None, measured=(), since="", note=note
     )
