@@ -1,15 +1,46 @@
 """The shipped rules: which there are, what they test, whom they name."""
 
+from typing import get_args
+
 import pytest
 
 from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.errors import ProfileError
+from advisor.catalogue.reader import read_record
+from advisor.catalogue.rule import UNVERIFIED, Rule, RuleStatus
+from advisor.wording.rule_statuses import RULE_STATUSES, rule_status_text
 
 RULES = Catalogue.shipped().rules
 
 
 def test_all_jurisdictions_that_clearance_cites_are_there() -> None:
-    assert {rule.split("-")[0] for rule in RULES} == {"US", "CN", "HW", "MY", "NV"}
-    assert len(RULES) == 61
+    national = {"KZ", "UZ", "VN", "TH", "TJ", "KG"}
+    assert {rule.split("-")[0] for rule in RULES} == {"US", "CN", "HW", "MY", "NV"} | national
+    assert len(RULES) == 70
+
+
+def test_statuses_come_from_one_vocabulary_with_words() -> None:
+    assert {rule.status for rule in RULES.values()} <= set(get_args(RuleStatus))
+    assert set(RULE_STATUSES) == set(get_args(RuleStatus))
+    assert rule_status_text("of_a_newer_version") == "of_a_newer_version"
+
+
+def test_another_status_is_refused_with_the_vocabulary() -> None:
+    document = {**Catalogue.shipped().document("rules", "US-GP10"), "status": "in_forse"}
+    with pytest.raises(ProfileError, match=r"status: found 'in_forse', wanted one of in_force, "):
+        read_record(document, Rule, "rules/US-GP10.toml")
+
+
+def test_what_lapsed_in_november_2026_is_called_unverified() -> None:
+    unverified = {rule.id for rule in RULES.values() if rule.status in UNVERIFIED}
+    lapsed = {"US-AFFILIATES", "US-AFFILIATES-2611", "CN-RARE-70", "CN-SUSPEND-2611"}
+    assert unverified == lapsed | {"TH-VAT7-END"}
+    assert all("unverified, check" in rule_status_text(status) for status in UNVERIFIED)
+
+
+def test_countries_under_embargo_are_listed_by_the_rule_that_refuses_them() -> None:
+    assert RULES["US-EMBARGO"].country_classes == dict.fromkeys(("CU", "IR", "KP", "SY"), "EMBARGO")
+    assert RULES["US-RUSSIA-BELARUS"].country_classes == dict.fromkeys(("BY", "RU"), "EMBARGO")
 
 
 def test_thresholds_of_3a090() -> None:
@@ -42,6 +73,9 @@ def test_named_accelerators() -> None:
         ("US-VIETNAM-PLEDGE", "promised_not_done", "2026-02-22"),
         ("US-ENTITY-ZHIPU", "in_force", "2026-07-31"),
         ("CN-EXPORT-ASCEND", "not_found", "2026-11-23"),
+        ("VN-VAT8-END", "expires_soon", "2025-07-07"),
+        ("TJ-TARIFF-709", "in_force", "2025-12-29"),
+        ("KZ-SUPERX", "proposal_not_binding", "2026-06-25"),
     ],
 )
 def test_status_and_date(rule_id: str, status: str, date: str) -> None:
