@@ -10,7 +10,7 @@ from advisor.catalogue.huggingface.config import Config
 from advisor.catalogue.huggingface.families import FAMILIES
 from advisor.catalogue.huggingface.key_names import keys
 from advisor.catalogue.huggingface.quantisation import native_format
-from advisor.catalogue.huggingface.shape import Family
+from advisor.catalogue.huggingface.shape import Family, Shape
 from advisor.catalogue.model import ModelClass
 from advisor.catalogue.model_class import model_class_of
 from advisor.catalogue.record import WeightsFormat
@@ -18,7 +18,9 @@ from advisor.figures import Confidence
 
 _CONTEXT_KEYS = ("max_position_embeddings", "max_position_embedding", "max_seq_len")
 """The first that is there counts; Step-3 writes two of them."""
-_COMMON = keys("model_type hidden_size vocab_size num_hidden_layers tie_word_embeddings") | set(_CONTEXT_KEYS)
+_COMMON = keys(
+    "model_type hidden_size vocab_size num_hidden_layers tie_word_embeddings quantization_config"
+) | set(_CONTEXT_KEYS)
 _WRAPPER = "text_config"
 MAX_CONTEXT_TOKENS = 1_000_000_000
 
@@ -49,7 +51,7 @@ def import_config(tree: dict[str, Any], file: str, source: str, confidence: Conf
     family = _family(text, file, place)
     config = Config(text, file, family.keys | _COMMON, place)
     config.check_keys()
-    shape = family.read(config)
+    shape = _read(family, config, file, place)
     tied = _tied(tree, config, family)
     context = _context(config)
     native = native_format(tree, text, file)
@@ -68,7 +70,7 @@ def import_config(tree: dict[str, Any], file: str, source: str, confidence: Conf
     )
     if problem := depth_problem(architecture):
         raise ProfileError(file, place + "num_hidden_layers", problem)
-    config.ignore("num_hidden_layers")
+    config.ignore("num_hidden_layers", "quantization_config")
     return ImportedConfig(
         model_type=str(config.text("model_type")),
         architecture=architecture,
@@ -110,6 +112,13 @@ def _family(text: dict[str, Any], file: str, place: str) -> Family:
 def _context(config: Config) -> int | None:
     stated = [config.optional_size(key, most=MAX_CONTEXT_TOKENS) for key in _CONTEXT_KEYS]
     return next((tokens for tokens in stated if tokens is not None), None)
+
+
+def _read(family: Family, config: Config, file: str, place: str) -> Shape:
+    try:
+        return family.read(config)
+    except ValueError as error:  # two keys that fit one by one and not together
+        raise ProfileError(file, place.removesuffix("."), str(error)) from None
 
 
 def _tied(tree: dict[str, Any], config: Config, family: Family) -> bool:

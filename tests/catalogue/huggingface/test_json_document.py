@@ -1,0 +1,65 @@
+"""Hostile config.json files: bounded, refused in one line, cleaned."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.catalogue.errors import ProfileError
+from advisor.catalogue.huggingface.importer import import_config
+from advisor.catalogue.huggingface.json_document import MAX_CONFIG_BYTES, parse_json
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", "not JSON: line 1, column 1"),
+        (b"[1]", "found a list, wanted an object"),
+        (b'"text"', "found a text, wanted an object"),
+        (b"{", "not JSON: line 1"),
+        (b"\xff\xfe", "not UTF-8 text: byte 0"),
+        (b'{"a": NaN}', "NaN is not a number"),
+        (b'{"a": -Infinity}', "-Infinity is not a number"),
+        (b'{"a": 1e400}', "a number beyond"),
+        (b'{"a": 1, "a": 2}', "the key 'a' stands twice"),
+        (b'{"a": ' + b"9" * 5000 + b"}", "not JSON that can be read"),
+        (b'{"a": 99999999999999999999}', "a: a number beyond"),
+        (b'{"a": ' + b"[" * 30 + b"]" * 30 + b"}", "nested deeper than 24 levels"),
+        (b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested deeper than 24 levels"),
+        (b'{"a": [' + b"0," * 30_000 + b"0]}", "30,001 items, at most 20,000"),
+        (b'{"a": "' + b"x" * MAX_CONFIG_BYTES + b'"}', "more than 1,048,576 bytes"),
+    ],
+)
+def test_refused(data: bytes, expected: str) -> None:
+    with pytest.raises(ProfileError) as error:
+        parse_json(data, "config.json")
+    assert expected in str(error.value)
+    assert "\n" not in str(error.value)
+    assert len(str(error.value)) < 400
+
+
+def test_text_is_cleaned() -> None:
+    assert parse_json(b'{"a\\u001b[31m": "b\\u202ec"}', "c") == {"a": "bc"}
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=20), inner, max_size=5),
+    max_leaves=20,
+)
+KEYS = (
+    "model_type",
+    "hidden_size",
+    "num_hidden_layers",
+    "num_attention_heads",
+    "intermediate_size",
+    "vocab_size",
+)
+
+
+@given(st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=20), json_values, max_size=8))
+def test_any_tree_is_read_or_refused(tree: dict[str, object]) -> None:
+    try:
+        found = import_config({"model_type": "llama"} | tree, "c", "s", "high")
+    except ProfileError:
+        return
+    assert found.architecture.hidden >= 1
