@@ -10,7 +10,7 @@ from advisor.catalogue.accelerator import Accelerator, ExportFigures, Memory, Ra
 from advisor.catalogue.availability import Market
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.model import Model
-from advisor.catalogue.region import DestinationClass, ExportGroups, Region
+from advisor.catalogue.region import Region
 from advisor.clearance.clear import clear
 from advisor.clearance.result import Buyer, Clearance
 from advisor.figures import Confidence, Figure, Statement
@@ -89,13 +89,7 @@ PARTS: dict[str, Accelerator] = {
 
 
 def region(region_id: str) -> Region:
-    """A shipped region, or a made-up one: IR is embargoed, ET has a disputed group."""
-    if region_id == "IR":
-        return _made_up("IR", "EMBARGO")
-    if region_id == "ET":
-        disputed = _made_up("ET", "OPEN")
-        groups = msgspec.structs.replace(disputed.export, disputed=statement("two lists differ"))
-        return msgspec.structs.replace(disputed, export=groups)
+    """A shipped region."""
     return shipped().regions[region_id]
 
 
@@ -116,16 +110,9 @@ def cleared(
         accelerator=shipped().accelerators[accelerator] if isinstance(accelerator, str) else accelerator,
         region=region(region_id),
         buyer=Buyer(headquarters=hq, parent=parent or hq, us_ties=us_ties),
-        regions={**shipped().regions, "IR": region("IR")},
+        regions=shipped().regions,
         model=model,
         rules=shipped().rules,
         markets=markets or {},
         as_of=as_of,
     )
-
-
-def _made_up(region_id: str, destination: DestinationClass) -> Region:
-    groups = ExportGroups(
-        groups=(), destination_class=destination, source="made-up", date="2026-01-01", confidence="high"
-    )
-    return Region(id=region_id, name=region_id, area="Middle East", currency="USD", export=groups)

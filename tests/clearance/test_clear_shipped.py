@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from advisor.clearance.clear import clear
-from advisor.clearance.dates import is_stale, last_day, oldest
+from advisor.clearance.dates import age_days, is_stale, last_day, oldest
 from advisor.clearance.result import Buyer, Clearance
 from clearance.records import TODAY, cleared, shipped
 
@@ -79,8 +79,9 @@ def test_tpp_of_shipped_parts(accelerator: str, tpp: float) -> None:
 @pytest.mark.parametrize("region_id", list(shipped().regions))
 def test_ascend_is_a_gp10_risk_everywhere(accelerator: str, region_id: str) -> None:
     found = answer(accelerator, region_id)
-    assert found.use.status == "gp10_risk"
-    assert found.export.status == "not_applicable"
+    embargoed = shipped().regions[region_id].export.destination_class == "EMBARGO"
+    assert found.use.status == ("refuse" if embargoed else "gp10_risk")
+    assert found.export.status == ("refuse" if embargoed else "not_applicable")
     assert found.supply.status != "offered" or region_id == "CN"
 
 
@@ -113,6 +114,21 @@ def test_rules_older_than_90_days_are_named() -> None:
     assert "US-3A090-A" in late.stale_rules
     assert "US-LIC-SCOPE" in early.stale_rules
     assert early.export == late.export
+    ages = dict(zip(late.stale_rules, late.stale_days, strict=True))
+    assert ages["US-3A090-A"] == 123  # 2026-07-23 to 2026-11-23
+    assert ages["US-LIC-SCOPE"] == 1125  # 2023-10-25 to 2026-11-23: three years of 365 and 30 days
+
+
+def test_a_rule_counts_as_old_on_the_91st_day() -> None:
+    """Of 2026-07-23: 90 days old on 2026-10-21, 91 on the day after."""
+    assert "US-3A090-A" not in answer("h100-sxm", "KE", as_of=datetime.date(2026, 10, 21)).stale_rules
+    late = answer("h100-sxm", "KE", as_of=datetime.date(2026, 10, 22))
+    assert late.stale_days[late.stale_rules.index("US-3A090-A")] == 91
+
+
+def test_rules_whose_date_has_passed_are_named() -> None:
+    assert answer("h100-sxm", "KE").unverified_rules == ("US-AFFILIATES-2611",)
+    assert set(answer("ascend-910b3", "KE").unverified_rules) == {"CN-RARE-70", "CN-SUSPEND-2611"}
 
 
 def test_a_partial_date_counts_from_its_last_day() -> None:
@@ -121,6 +137,8 @@ def test_a_partial_date_counts_from_its_last_day() -> None:
     assert last_day("2026") == datetime.date(2026, 12, 31)
     assert last_day("2026-07-23") == datetime.date(2026, 7, 23)
     assert last_day("2026-13-40") == datetime.date(2026, 12, 31)
+    assert age_days("2026-08-25", TODAY) == 90
+    assert age_days("2026-08-24", TODAY) == 91
     assert not is_stale("2026-08-25", TODAY)
     assert is_stale("2026-08-24", TODAY)
     assert not is_stale("2026-08", TODAY)

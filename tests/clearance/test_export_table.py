@@ -96,6 +96,13 @@ def test_prc_design_shipped_from_china_is_never_called_no_licence(region_id: str
     assert cleared(chip, region_id, parent="CN").export.status == "not_applicable"
 
 
+def test_rules_about_one_country_come_with_its_answers() -> None:
+    assert "US-MYANMAR" in cleared(PARTS["B"], "MM").export.rules
+    assert "export.myanmar" in cleared(PARTS["B"], "MM").export.effects
+    assert "US-CAMBODIA" in cleared(PARTS["A"], "KH").export.rules
+    assert "US-CAMBODIA" not in cleared(PARTS["N"], "KH").export.rules
+
+
 def test_an_embargo_outweighs_the_origin_of_the_part() -> None:
     chip = part("ascend-910b3", fp16=313, designer="CN", vendor="Huawei")
     assert cleared(chip, "IR").export.status == "refuse"
