@@ -64,6 +64,7 @@ UNITS: dict[str, tuple[str, float]] = {
     "days": ("duration", 1.0),
     "weeks": ("duration", 7.0),
     "years": ("years", 1.0),
+    "months": ("years", 1 / 12),
     "tokens": ("tokens", 1.0),
     "count": ("count", 1.0),
     "parameters": ("parameters", 1.0),
@@ -71,6 +72,8 @@ UNITS: dict[str, tuple[str, float]] = {
     "per minute": ("per_minute", 1.0),
     "USD/rack-month": ("usd_per_rack_month", 1.0),
     "USD/MW": ("usd_per_mw", 1.0),
+    "USD/W": ("usd_per_mw", 1e6),
+    "orders of magnitude/year": ("decades_per_year", 1.0),
 }
 
 
