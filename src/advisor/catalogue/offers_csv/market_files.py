@@ -12,6 +12,7 @@ from advisor.catalogue.offers_csv.quotes import Quote
 Document = dict[str, Any]
 
 _SLUG_CHARACTERS = 48
+_NOTE = "A quote of our own."
 _CONFIDENCE = "high"
 """A quote is what the seller asks; how long it holds is another matter, and stands in `valid_until`."""
 
@@ -28,7 +29,7 @@ def market_documents(quotes: Iterable[Quote], catalogue: Catalogue) -> dict[str,
         source = sources[quote.source]
         documents.setdefault(
             f"sources/{source}.toml",
-            {"id": source, "title": quote.source, "url": "", "date": quote.date, "note": "A quote of our own."},
+            {"id": source, "title": quote.source, "url": "", "date": quote.date, "note": _NOTE},
         )
     for quote in quotes:
         path = f"availability/{quote.country}.toml"

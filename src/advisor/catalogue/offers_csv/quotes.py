@@ -66,7 +66,13 @@ def read_quotes(data: bytes, catalogue: Catalogue, as_of: datetime.date) -> Quot
     if not sheet.rows and not problems:
         problems.append(Problem(2, "", "no quote", "at least one line below the first"))
     remarks = [remark for quote in quotes for remark in _remarks(quote, as_of)]
-    return Quotes(tuple(quotes), tuple(sorted(problems)), tuple(remarks))
+    return Quotes(tuple(quotes), tuple(sorted(problems, key=_place)), tuple(remarks))
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    """Line, then column from left to right in the order of the template."""
+    names = list(_REQUIRED)
+    return problem.line, names.index(problem.column) if problem.column in names else -1
 
 
 class _RowReader:
