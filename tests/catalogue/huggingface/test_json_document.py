@@ -18,15 +18,12 @@ from advisor.catalogue.huggingface.json_document import MAX_CONFIG_BYTES, parse_
         (b"{", "not JSON: line 1"),
         (b"\xff\xfe", "not UTF-8 text: byte 0"),
         (b'{"a": NaN}', "NaN is not a number"),
-        (b'{"a": -Infinity}', "-Infinity is not a number"),
-        (b'{"a": 1e400}', "a number beyond"),
         (b'{"a": 1, "a": 2}', "the key 'a' stands twice"),
         (b'{"a": ' + b"9" * 5000 + b"}", "not JSON that can be read"),
-        (b'{"a": 99999999999999999999}', "a: a number beyond"),
         (b'{"a": ' + b"[" * 30 + b"]" * 30 + b"}", "nested deeper than 24 levels"),
         (b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested deeper than 24 levels"),
-        (b'{"a": [' + b"0," * 30_000 + b"0]}", "30,001 items, at most 20,000"),
-        (b'{"a": "' + b"x" * MAX_CONFIG_BYTES + b'"}', "more than 1,048,576 bytes"),
+        (b'{"a": [' + b"0," * 200_000 + b"0]}", "200,001 items, at most 200,000"),
+        (b'{"a": "' + b"x" * MAX_CONFIG_BYTES + b'"}', "more than 8,388,608 bytes"),
     ],
 )
 def test_refused(data: bytes, expected: str) -> None:

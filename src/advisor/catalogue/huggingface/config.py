@@ -17,7 +17,8 @@ BEARS_ON_SHAPE = re.compile(
 )
 """Words in a key that let it change what a model weighs, caches or computes."""
 
-_REQUIRED: Any = object()
+REQUIRED: Any = object()
+"""Default of a key that may not be absent."""
 _LARGEST_SIZE = 10_000_000
 _SHOWN = 12
 
@@ -40,12 +41,12 @@ class Config:
         """Whether the key is there and not null. Doesn't mark it."""
         return self._tree.get(key) is not None
 
-    def size(self, *keys: str, default: int = _REQUIRED) -> int:
+    def size(self, *keys: str, default: int = REQUIRED) -> int:
         """A whole number of at least 1 under the first of `keys` that is there; all that are must agree."""
         number: int = self._number(keys, 1, default)
         return number
 
-    def natural(self, *keys: str, default: int = _REQUIRED) -> int:
+    def natural(self, *keys: str, default: int = REQUIRED) -> int:
         """A whole number of at least 0."""
         number: int = self._number(keys, 0, default)
         return number
@@ -62,7 +63,7 @@ class Config:
             self.fail(key, f"found {_shown(value)}, wanted true or false")
         return value
 
-    def word(self, key: str, choices: Sequence[str], *, default: str = _REQUIRED) -> str:
+    def word(self, key: str, choices: Sequence[str], *, default: str = REQUIRED) -> str:
         """One of `choices`."""
         value = self._value(key, default)
         if value not in choices:
@@ -153,8 +154,11 @@ class Config:
         return tuple(
             sorted(
                 key
-                for key in self._tree
-                if key not in self._known and key not in NEUTRAL and not key.startswith("_")
+                for key, value in self._tree.items()
+                if value is not None
+                and key not in self._known
+                and key not in NEUTRAL
+                and not key.startswith("_")
             )
         )
 
@@ -169,7 +173,7 @@ class Config:
         value = self._tree.get(key)
         if value is not None:
             return value
-        if default is _REQUIRED:
+        if default is REQUIRED:
             self._missing(key)
         return default
 
@@ -182,7 +186,7 @@ class Config:
             self.fail(keys[0], f"found {found}, which must agree")
         if found:
             return next(iter(found.values()))
-        if default is _REQUIRED:
+        if default is REQUIRED:
             self._missing(" or ".join(keys))
         return default
 

@@ -19,8 +19,9 @@ from advisor.catalogue.huggingface.shape import (
 )
 
 EXPERT_KEYS = keys(
-    """n_routed_experts n_shared_experts num_experts_per_tok moe_intermediate_size intermediate_size
-    first_k_dense_replace moe_layer_freq mlp_layer_types num_nextn_predict_layers"""
+    """n_routed_experts num_experts n_shared_experts num_experts_per_tok moe_intermediate_size
+    intermediate_size first_k_dense_replace moe_layer_freq mlp_layer_types num_nextn_predict_layers
+    mlp_bias"""
 )
 
 
@@ -28,6 +29,7 @@ def experts_after_dense(config: Config, layers: int) -> tuple[FeedForward, ...]:
     """Dense first layers and experts after, under DeepSeek-V3's key names."""
     dense = config.natural("first_k_dense_replace")
     config.expect("moe_layer_freq", 1)
+    config.expect("mlp_bias", False)
     listed = config.words("mlp_layer_types", ("dense", "sparse"), layers)
     if listed is not None and listed != ["dense"] * dense + ["sparse"] * (layers - dense):
         config.fail(
@@ -35,7 +37,7 @@ def experts_after_dense(config: Config, layers: int) -> tuple[FeedForward, ...]:
         )
     experts = MoeFeedForward(
         layers=1,
-        routed_experts=config.size("n_routed_experts"),
+        routed_experts=config.size("n_routed_experts", "num_experts"),
         experts_per_token=config.size("num_experts_per_tok"),
         expert_intermediate=config.size("moe_intermediate_size"),
         shared_experts=config.natural("n_shared_experts"),
@@ -55,6 +57,7 @@ def _read(config: Config) -> Shape:
 
 def _read_sparse(config: Config) -> Shape:
     layers = config.size("num_hidden_layers")
+    config.words("layer_types", ("deepseek_sparse_attention", "indexed_attention"), layers)
     return Shape(
         attention=indexed(latent_attention(config), indexer(config), indexer_types(config, layers)),
         feed_forward=experts_after_dense(config, layers),
@@ -69,6 +72,6 @@ DEEPSEEK_V3 = Family(
 )
 DEEPSEEK_V32 = Family(
     model_types=("deepseek_v32", "glm_moe_dsa"),
-    keys=MLA_KEYS | EXPERT_KEYS | INDEXER_KEYS | INDEXER_SCHEDULE_KEYS,
+    keys=MLA_KEYS | EXPERT_KEYS | INDEXER_KEYS | INDEXER_SCHEDULE_KEYS | keys("layer_types"),
     read=_read_sparse,
 )

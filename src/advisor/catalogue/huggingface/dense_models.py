@@ -43,7 +43,7 @@ def _llama(config: Config) -> Shape:
 
 def _qwen(config: Config) -> Shape:
     layers = config.size("num_hidden_layers")
-    third = config.text("model_type") == "qwen3"
+    third = config.text("model_type") in ("qwen3", "qwen3_vl_text")
     bias = config.flag("attention_bias", default=not third)
     listed = config.words("layer_types", ("full_attention", "sliding_attention"), layers)
     if not config.flag("use_sliding_window", default=False):
@@ -64,12 +64,13 @@ def _qwen(config: Config) -> Shape:
             ),
         ),
         feed_forward=_feed_forward(config, layers),
+        mtp_layers=config.natural("num_nextn_predict_layers", default=0),
     )
 
 
 LLAMA = Family(model_types=("llama", "mistral", "phi3"), keys=_KEYS | keys("mlp_bias"), read=_llama)
 QWEN = Family(
-    model_types=("qwen2", "qwen3"),
-    keys=_KEYS | keys("layer_types use_sliding_window max_window_layers model_type"),
+    model_types=("qwen2", "qwen3", "qwen3_vl_text", "mimo"),
+    keys=_KEYS | keys("layer_types use_sliding_window max_window_layers model_type num_nextn_predict_layers"),
     read=_qwen,
 )

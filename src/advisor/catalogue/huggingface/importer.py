@@ -41,20 +41,28 @@ class ImportedConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Keys that the importer doesn't know and that bear on nothing it computes."""
 
 
-def import_config(tree: dict[str, Any], file: str, source: str, confidence: Confidence) -> ImportedConfig:
+def import_config(
+    tree: dict[str, Any],
+    file: str,
+    source: str,
+    confidence: Confidence,
+    *,
+    weights: WeightsFormat | None = None,
+) -> ImportedConfig:
     """The architecture in the tree of a config.json, citing `source`.
 
-    The text part is read where the config has one. Raises ProfileError that names file and key for an unknown
+    The text part is read where the config has one. `weights` says in which format the weights are released,
+    and the config is then not asked. Raises ProfileError that names file and key for an unknown
     `model_type`, for unknown keys of attention, experts or quantisation, and for values that don't fit.
     """
     text, place = _text_part(tree, file)
-    family = _family(text, file, place)
+    model_type, family = _family(text, tree.get("model_type"), file, place)
     config = Config(text, file, family.keys | _COMMON, place)
     config.check_keys()
     shape = _read(family, config, file, place)
     tied = _tied(tree, config, family)
     context = _context(config)
-    native = native_format(tree, text, file)
+    native = weights or native_format(tree, text, file)
     architecture = Architecture(
         hidden=config.size("hidden_size"),
         vocabulary=config.size("vocab_size"),
@@ -70,9 +78,9 @@ def import_config(tree: dict[str, Any], file: str, source: str, confidence: Conf
     )
     if problem := depth_problem(architecture):
         raise ProfileError(file, place + "num_hidden_layers", problem)
-    config.ignore("num_hidden_layers", "quantization_config")
+    config.ignore("num_hidden_layers", "quantization_config", "model_type")
     return ImportedConfig(
-        model_type=str(config.text("model_type")),
+        model_type=model_type,
         architecture=architecture,
         model_class=model_class_of(architecture),
         context_tokens=context,
@@ -95,8 +103,11 @@ def _text_part(tree: dict[str, Any], file: str) -> tuple[dict[str, Any], str]:
     return text, f"{_WRAPPER}."
 
 
-def _family(text: dict[str, Any], file: str, place: str) -> Family:
+def _family(text: dict[str, Any], outer: Any, file: str, place: str) -> tuple[str, Family]:
     model_type = text.get("model_type")
+    if model_type is None and isinstance(outer, str):
+        # MiniMax-M3's text part leaves it to the wrapper.
+        model_type = next((name for name in (f"{outer}_text", outer) if name in FAMILIES), None)
     if not isinstance(model_type, str):
         raise ProfileError(file, f"{place}model_type", "is missing; it names the architecture")
     family = FAMILIES.get(model_type)
@@ -106,7 +117,7 @@ def _family(text: dict[str, Any], file: str, place: str) -> Family:
             f"{place}model_type",
             f"{model_type[:60]!r} is not known. Known are {', '.join(sorted(FAMILIES))}",
         )
-    return family
+    return model_type, family
 
 
 def _context(config: Config) -> int | None:

@@ -14,9 +14,12 @@ from advisor.catalogue.huggingface.shape import Family, Shape, groups, head_dim
 
 _KEYS = keys(
     """num_attention_heads num_key_value_heads head_dim attn_type_list num_local_experts num_experts_per_tok
-    intermediate_size shared_intermediate_size"""
+    intermediate_size moe_intermediate_size shared_intermediate_size"""
 )
-_MTP_KEYS = keys("use_mtp num_mtp_modules mtp_transformer_layers use_qk_norm use_routing_bias qk_norm_type")
+_MTP_KEYS = keys(
+    """use_mtp num_mtp_modules mtp_transformer_layers num_nextn_predict_layers use_qk_norm use_routing_bias
+    qk_norm_type"""
+)
 _SPARSE_KEYS = keys(
     """use_sparse_attention sparse_attention_freq sparse_block_size sparse_disable_index_value
     sparse_index_dim sparse_init_block sparse_local_block sparse_num_index_heads
@@ -41,7 +44,7 @@ def _experts(config: Config, layers: int, shared: int = 0) -> MoeFeedForward:
         layers=layers,
         routed_experts=config.size("num_local_experts"),
         experts_per_token=config.size("num_experts_per_tok"),
-        expert_intermediate=config.size("intermediate_size"),
+        expert_intermediate=config.size("intermediate_size", "moe_intermediate_size"),
         shared_experts=shared,
         shared_intermediate=config.size("shared_intermediate_size") if shared else None,
     )
@@ -61,6 +64,8 @@ def _read_m1(config: Config) -> Shape:
 
 def _mtp_layers(config: Config) -> int:
     modules = config.natural("num_mtp_modules", default=0)
+    if config.has("num_nextn_predict_layers"):
+        return config.natural("num_nextn_predict_layers")
     each = config.size("mtp_transformer_layers", default=1)
     return modules * each if config.flag("use_mtp", default=modules > 0) else 0
 
@@ -81,7 +86,9 @@ def _read_m2(config: Config) -> Shape:
 def _read_m3(config: Config) -> Shape:
     layers = config.size("num_hidden_layers")
     config.expect("attention_output_gate", False)
-    config.ignore("use_routing_bias", "use_gemma_norm", "mtp_transformer_layers")
+    # first_k_dense_replace repeats what moe_layer_freq lists.
+    config.ignore("use_routing_bias", "use_gemma_norm", "mtp_transformer_layers", "first_k_dense_replace")
+    config.word("qk_norm_type", ("per_head",), default="per_head")
     norm = config.flag("use_qk_norm", default=True)
     has_experts = config.required_numbers("moe_layer_freq", layers, 1)
     sparse_layers, chooser = _sparse(config, layers)
@@ -130,12 +137,12 @@ def _sparse(config: Config, layers: int) -> tuple[list[int], Indexer | None]:
 MINIMAX_M1 = Family(model_types=("minimax_m1", "minimax_text_01"), keys=_KEYS, read=_read_m1)
 MINIMAX_M2 = Family(model_types=("minimax_m2",), keys=_KEYS | _MTP_KEYS, read=_read_m2)
 MINIMAX_M3 = Family(
-    model_types=("minimax_m3_vl_text",),
+    model_types=("minimax_m3_vl_text", "minimax_m3"),
     keys=(_KEYS - keys("attn_type_list"))
-    | (_MTP_KEYS - keys("qk_norm_type"))
+    | _MTP_KEYS
     | keys(
-        """attention_output_gate use_gemma_norm moe_layer_freq n_shared_experts dense_intermediate_size
-        sparse_attention_config"""
+        """attention_output_gate use_gemma_norm moe_layer_freq first_k_dense_replace n_shared_experts
+        dense_intermediate_size sparse_attention_config"""
     ),
     read=_read_m3,
 )

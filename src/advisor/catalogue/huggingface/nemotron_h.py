@@ -33,7 +33,7 @@ def _read(config: Config) -> Shape:
                 layers=counts["attention"],
                 heads=config.size("num_attention_heads"),
                 kv_heads=config.size("num_key_value_heads"),
-                head_dim=config.size("head_dim"),
+                head_dim=config.size("head_dim", "attention_head_dim"),
             )
         )
     feed_forward: list[FeedForward] = []
@@ -98,11 +98,11 @@ def _experts(config: Config, layers: int) -> MoeFeedForward:
 NEMOTRON_H = Family(
     model_types=("nemotron_h",),
     keys=keys(
-        """num_attention_heads num_key_value_heads head_dim attention_bias mlp_bias use_bias mamba_proj_bias
-        use_conv_bias expand mamba_num_heads mamba_head_dim n_groups ssm_state_size conv_kernel
-        hybrid_override_pattern layers_block_type mtp_hybrid_override_pattern mtp_layers_block_type
-        intermediate_size n_routed_experts n_shared_experts num_experts_per_tok moe_intermediate_size
-        moe_shared_expert_intermediate_size moe_latent_size num_nextn_predict_layers"""
+        """num_attention_heads num_key_value_heads head_dim attention_head_dim attention_bias mlp_bias
+        use_bias mamba_proj_bias use_conv_bias expand mamba_num_heads mamba_head_dim n_groups
+        ssm_state_size conv_kernel hybrid_override_pattern layers_block_type mtp_hybrid_override_pattern
+        mtp_layers_block_type intermediate_size n_routed_experts n_shared_experts num_experts_per_tok
+        moe_intermediate_size moe_shared_expert_intermediate_size moe_latent_size num_nextn_predict_layers"""
     ),
     read=_read,
 )

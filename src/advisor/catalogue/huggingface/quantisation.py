@@ -3,7 +3,7 @@
 from typing import Any
 
 from advisor.catalogue.errors import ProfileError
-from advisor.catalogue.huggingface.config import Config
+from advisor.catalogue.huggingface.config import REQUIRED, Config
 from advisor.catalogue.huggingface.key_names import keys
 from advisor.catalogue.record import WeightsFormat
 
@@ -20,11 +20,12 @@ _METHODS = (
     "quark",
 )
 _KEYS = keys(
-    """quant_method fmt scale_fmt activation_scheme weight_block_size modules_to_not_convert ignored_layers
-    ignore config_groups format kv_cache_scheme quantization_status global_compression_ratio transform_config
-    sparsity_config version bits group_size sym desc_act zero_point true_sequential damp_percent static_groups
-    checkpoint_format meta lm_head quant_algo kv_cache_quant_algo exclude_modules producer expert_dtype
-    activation_scale_ub dequantize quant_method_version pack_method backend provider quantization"""
+    """quant_method moe_quant_algo quantized_layers fmt scale_fmt activation_scheme weight_block_size
+    modules_to_not_convert ignored_layers ignore config_groups format kv_cache_scheme quantization_status
+    global_compression_ratio transform_config sparsity_config version bits group_size sym desc_act
+    zero_point true_sequential damp_percent static_groups checkpoint_format meta lm_head quant_algo
+    kv_cache_quant_algo exclude_modules producer expert_dtype activation_scale_ub dequantize
+    quant_method_version pack_method backend provider quantization"""
 )
 _GROUP_KEYS = keys("weights input_activations output_activations targets format")
 _NUMBERS_KEYS = keys(
@@ -57,8 +58,20 @@ def native_format(tree: dict[str, Any], text: dict[str, Any], file: str) -> Weig
     return None
 
 
+def stated_format(tree: dict[str, Any], file: str) -> WeightsFormat:
+    """The format that NVIDIA's hf_quant_config.json states; raises ProfileError for any that is not known."""
+    table = Config(tree, file, keys("quantization producer")).table("quantization", _KEYS)
+    if table is None:
+        raise ProfileError(file, "quantization", "is missing, and nothing is assumed in its place")
+    table.check_keys()
+    return _quantised(table, None)
+
+
 def _quantised(table: Config, expert_dtype: Any) -> WeightsFormat:
-    method = table.word("quant_method", _METHODS)
+    # NVIDIA's tool leaves the method out where it states the algorithm.
+    method = table.word("quant_method", _METHODS, default="modelopt" if table.has("quant_algo") else REQUIRED)
+    if table.has("quantized_layers") or table.has("moe_quant_algo"):
+        table.fail("quantized_layers", "layers of several formats are not modelled; state one with --weights")
     if method in ("fp8", "fbgemm_fp8"):
         # DeepSeek-V4: FP4 experts with one-byte exponents a group of 32, and FP8 elsewhere.
         experts = table.text("expert_dtype") or expert_dtype
@@ -77,7 +90,10 @@ def _quantised(table: Config, expert_dtype: Any) -> WeightsFormat:
         return _compressed_tensors(table)
     if method == "mxfp4":
         return "mxfp4"
-    table.fail("quant_method", f"{method!r} states its format in other files, which are not read")
+    table.fail(
+        "quant_method",
+        f"{method!r} states its format in other files, which are not read; state it with --weights",
+    )
 
 
 def _compressed_tensors(table: Config) -> WeightsFormat:

@@ -47,7 +47,7 @@ def _experts(config: Config, layers: int) -> tuple[FeedForward, ...]:
 
 
 QWEN3_MOE = Family(
-    model_types=("qwen3_moe",),
+    model_types=("qwen3_moe", "qwen3_vl_moe_text"),
     keys=keys(
         """num_attention_heads num_key_value_heads head_dim attention_bias qkv_bias use_qk_norm sliding_window
         use_sliding_window max_window_layers intermediate_size moe_intermediate_size num_experts

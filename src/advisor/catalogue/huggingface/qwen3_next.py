@@ -52,10 +52,10 @@ def _attention(config: Config, kind: str, layers: int) -> Attention:
 
 
 def _feed_forward(config: Config, layers: int) -> FeedForward:
+    config.numbers("mlp_only_layers", 0)
     if not config.has("num_experts"):
         return DenseFeedForward(layers=layers, intermediate=config.size("intermediate_size"))
     config.expect("decoder_sparse_step", 1)
-    config.numbers("mlp_only_layers", 0)
     config.ignore("intermediate_size")  # of dense layers, of which there are none
     return MoeFeedForward(
         layers=layers,

@@ -20,8 +20,10 @@ from advisor.catalogue.huggingface.profile import (
     source_document,
     source_id_for,
 )
+from advisor.catalogue.huggingface.quantisation import stated_format
 from advisor.catalogue.model import Model
 from advisor.catalogue.reader import read_record
+from advisor.catalogue.record import WEIGHTS_FORMATS, WeightsFormat
 from advisor.catalogue.regular_file import read_regular_file
 from advisor.catalogue.text import clean
 from advisor.cli.common import as_of_date, open_catalogue, user_profiles_directory
@@ -38,6 +40,9 @@ Document = dict[str, Any]
 @click.option("--publisher", default="", help="Who released the weights.")
 @click.option("--country", help="Where the publisher is seated, two letters.")
 @click.option("--repository", default="", help="Where the weights lie: OWNER/NAME.")
+@click.option(
+    "--weights", type=click.Choice(WEIGHTS_FORMATS), help="Format of the weights, where it isn't told."
+)
 @click.option("--context", type=click.IntRange(1, 1_000_000_000), help="Longest context in tokens.")
 @click.option("--out", help="Directory of profiles to write to, or - to print; else your own profiles.")
 @click.option("--force", is_flag=True, help="Write over a profile of the same id.")
@@ -50,6 +55,7 @@ def command(
     publisher: str,
     country: str | None,
     repository: str,
+    weights: WeightsFormat | None,
     context: int | None,
     out: str | None,
     force: bool,
@@ -63,7 +69,8 @@ def command(
     naming = _naming(config, model_id, name, licence, publisher, country, repository, context)
     day = as_of_date(as_of).isoformat()
     tree = parse_json(read_regular_file(config, MAX_CONFIG_BYTES), config)
-    imported = import_config(tree, config, source_id_for(naming.id), "high")
+    weights = weights or _format_beside(Path(config))
+    imported = import_config(tree, config, source_id_for(naming.id), "high", weights=weights)
     document = model_document(imported, naming, day)
     source = source_document(naming, clean(Path(config).name), day)
     model = read_record(document, Model, f"models/{naming.id}.toml")
@@ -107,6 +114,14 @@ def _naming(
         repository=clean(repository),
         context_tokens=context,
     )
+
+
+def _format_beside(config: Path) -> WeightsFormat | None:
+    """What the file beside a config says, in which NVIDIA's tool states the format of quantised weights."""
+    beside = config.with_name("hf_quant_config.json")
+    if not beside.is_file():
+        return None
+    return stated_format(parse_json(read_regular_file(beside, MAX_CONFIG_BYTES), str(beside)), str(beside))
 
 
 def _refuse_shipped(model_id: str, force: bool) -> None:
