@@ -14,11 +14,12 @@ def resolve_load(brief: Brief, catalogue: Catalogue) -> Load:
     """The load: what the brief states, else the preset's means, else 50 concurrent requests.
 
     The context that each request holds in the cache is its prompt plus its answer unless the brief says
-    more. Raises BriefError where users or a rate can't be turned into concurrency.
+    more. A workload without a published cache hit rate gets none. Raises BriefError where the workload has no
+    token counts and the brief gives none, and where users or a rate can't be turned into concurrency.
     """
     workload = catalogue.workloads[brief.workload]
-    input_tokens = brief.input_tokens or round(workload.input_mean.to("tokens"))
-    output_tokens = brief.output_tokens or round(workload.output_mean.to("tokens"))
+    input_tokens = brief.input_tokens or _length(workload, "input", workload.input_mean)
+    output_tokens = brief.output_tokens or _length(workload, "output", workload.output_mean)
     ttft_limit_ms = brief.ttft_limit_ms or _milliseconds(workload.ttft_limit)
     tpot_limit_ms = brief.tpot_limit_ms or _milliseconds(workload.tpot_limit)
     return Load(
@@ -26,10 +27,17 @@ def resolve_load(brief: Brief, catalogue: Catalogue) -> Load:
         output_tokens=output_tokens,
         context_tokens=max(brief.context_tokens or 0, input_tokens + output_tokens),
         concurrency=_concurrency(brief, workload, output_tokens, ttft_limit_ms, tpot_limit_ms),
-        prefix_cache_hit=workload.prefix_cache_hit.to("ratio"),
+        prefix_cache_hit=workload.prefix_cache_hit.to("ratio") if workload.prefix_cache_hit else 0.0,
         ttft_limit_ms=ttft_limit_ms,
         tpot_limit_ms=tpot_limit_ms,
     )
+
+
+def _length(workload: Workload, which: str, mean: Figure | None) -> int:
+    """Mean tokens of a prompt or an answer."""
+    if mean is None:
+        raise BriefError("workload", f"{workload.id} has no mean {which} length; give --{which}")
+    return round(mean.to("tokens"))
 
 
 def _milliseconds(limit: Figure | None) -> float | None:

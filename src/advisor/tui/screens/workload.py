@@ -11,7 +11,7 @@ from advisor.plan.check import MAX_CONCURRENCY, MAX_TOKENS
 from advisor.tui.messages import WorkloadSet
 from advisor.tui.numbers_in import WHOLE_KEYS, parse_whole, show_number
 from advisor.tui.screens.step_screen import StepScreen
-from advisor.tui.text.workload_text import WORKLOAD_COLUMNS, placeholders, workload_row
+from advisor.tui.text.workload_text import LISTED_KINDS, WORKLOAD_COLUMNS, placeholders, workload_row
 from advisor.tui.widgets.form import Field, Form
 from advisor.tui.widgets.search_table import SearchTable
 
@@ -38,10 +38,9 @@ class WorkloadScreen(StepScreen):
     def compose_body(self) -> ComposeResult:
         """Presets above, numbers below."""
         draft, workloads = self.state.draft, self.state.catalogue.workloads
-        rows = sorted(
-            (workload_row(workload) for workload in workloads.values()),
-            key=lambda row: (row.key != DEFAULT_WORKLOAD, row.key),
-        )
+        listed = [one for one in workloads.values() if one.has_lengths and one.kind in LISTED_KINDS]
+        listed.sort(key=lambda one: (one.id != DEFAULT_WORKLOAD, LISTED_KINDS.index(one.kind), one.id))
+        rows = [workload_row(workload) for workload in listed]
         yield SearchTable(
             WORKLOAD_COLUMNS, rows, noun="presets", at=draft.workload, pause_s=self.state.pause_s
         )
