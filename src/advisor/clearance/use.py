@@ -58,10 +58,11 @@ def clear_use(
 ) -> UseFinding:
     """The use line; `as_of` (ISO date) stands for the date of a finding that rests on no rule."""
     concerns = [*_sanctions(region, buyer, regions, rules)]
-    if is_prc_designed(accelerator, region, regions, rules):
+    refused = bool(concerns)  # beside an embargo nothing else counts
+    if not refused and is_prc_designed(accelerator, region, regions, rules):
         concerns += _gp10(accelerator.id, chip_class, buyer, region, rules)
         concerns += _listed_maker(accelerator.vendor, region)
-    if model is not None:
+    if not refused and model is not None:
         concerns += _model(model, region, buyer)
     status: UseStatus = min((concern.status for concern in concerns), key=PRIORITY.index, default="ok")
     decisive = [concern for concern in concerns if concern.status == status]
