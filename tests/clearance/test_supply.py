@@ -85,3 +85,25 @@ def test_a_statement_keeps_the_lead_time_of_an_offer() -> None:
     finding = found(KE=market("KE", offer(lead_weeks=lead), supply=(row("ask"),)))
     assert finding.status == "ask"
     assert finding.lead_weeks == pytest.approx((10, 10, 10))
+
+
+def test_a_firm_offer_here_goes_before_what_the_market_states() -> None:
+    stated = (row("none"),)
+    assert found(KE=market("KE", offer(firm=True), supply=stated)).status == "offered"
+    assert found(KE=market("KE", offer(firm=False), supply=stated)).status == "none"
+    assert found(AE=market("AE", offer(firm=True)), KE=market("KE", supply=stated)).status == "none"
+
+
+def test_a_part_for_one_market_is_none_elsewhere() -> None:
+    chinese = msgspec.structs.replace(row("ask"), only_in=("KE",))
+    assert found(world=market("world", supply=(chinese,))).status == "ask"
+    chinese = msgspec.structs.replace(row("ask"), only_in=("CN",))
+    finding = found(world=market("world", offer(lead_weeks=figure(10, "weeks")), supply=(chinese,)))
+    assert (finding.status, finding.text, finding.lead_weeks) == ("none", "as told", None)
+    assert found(KE=market("KE", offer()), world=market("world", supply=(chinese,))).status == "offered"
+
+
+def test_a_statement_holds_for_the_other_items_it_names_and_the_first_one_stands() -> None:
+    both = msgspec.structs.replace(row("ask", "another"), also=("chip",))
+    assert found(KE=market("KE", supply=(both,))).status == "ask"
+    assert found(KE=market("KE", supply=(both, row("none")))).status == "ask"
