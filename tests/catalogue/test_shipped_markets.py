@@ -4,12 +4,12 @@ import datetime
 
 import pytest
 
-from advisor.catalogue.availability import Market
+from advisor.catalogue.availability import WORLD, Market
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.region import Region
 from advisor.catalogue.service import Service
 from advisor.catalogue.standing import StandingMarkets
-from advisor.clearance.supply import WORLD, clear_supply
+from advisor.clearance.supply import clear_supply
 from advisor.cost.exchange import exchange_rate
 from advisor.cost.price import card_price
 from advisor.figures import CURRENCIES

@@ -7,6 +7,9 @@ import msgspec
 from advisor.catalogue.record import Count, CountryCode, Record, Size
 from advisor.figures import CURRENCIES, Confidence, Figure, Statement
 
+WORLD = "world"
+"""Id of the market that stands for no country: list and street prices, what is known of a part anywhere."""
+
 SupplyStatus = Literal["offered", "reference_only", "ask", "none", "unknown"]
 Per = Literal["card", "server", "module", "rack"]
 

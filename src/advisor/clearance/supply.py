@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.catalogue.accelerator import Accelerator
-from advisor.catalogue.availability import Market, Offer, Supply, SupplyStatus
+from advisor.catalogue.availability import WORLD, Market, Offer, Supply, SupplyStatus
 from advisor.clearance.result import SupplyFinding
 from advisor.figures import Confidence
-
-WORLD = "world"
 
 Weeks = tuple[float, float, float]
 

@@ -7,14 +7,13 @@ from typing import Literal
 import msgspec
 
 from advisor.catalogue.accelerator import Accelerator
-from advisor.catalogue.availability import Covered, Market, Offer, Per
+from advisor.catalogue.availability import WORLD, Covered, Market, Offer, Per
 from advisor.catalogue.region import Region
 from advisor.catalogue.server import Server
 from advisor.cost.exchange import exchange_rate
 from advisor.cost.interval import Interval, digits, of_figure
 from advisor.figures import Confidence, Figure, Money, weakest
 
-WORLD = "world"
 MODULE_CARDS = 8
 """Cards of a module: the baseboard of eight that `Offer.per` means."""
 
@@ -137,35 +136,37 @@ def _prices(
     market: Market,
     regions: Mapping[str, Region],
 ) -> Iterator[CardPrice]:
+    here = market.id == region_id
     for offer in market.offers:
         cards = _unit_cards(offer, accelerator, server)
-        here = market.id == region_id
+        if not cards:
+            continue
         included = offer.included if here else frozenset[Covered]()
-        vat = _returned_vat(included, regions.get(region_id))
-        usd_price = _in_usd(offer, regions, vat) if cards else None
-        if cards and usd_price is not None:
-            unit_usd, confidence, quoted = usd_price
-            unnamed_bin = accelerator.id in offer.serves
-            abroad = market.id not in (region_id, WORLD)
-            yield CardPrice(
-                unit_usd=unit_usd,
-                unit_cards=cards,
-                includes_host=offer.per in ("server", "rack"),
-                origin="offer" if here else "reference",
-                market=market.id,
-                per=offer.per,
-                channel=offer.channel,
-                condition=offer.condition,
-                firm=offer.firm,
-                imported=not here or offer.incoterm is not None,
-                included=included,
-                quantity_cards=int(offer.quantity.value) * cards if here and offer.quantity else None,
-                terms=_terms(offer) if here and offer.firm else "",
-                quoted=quoted,
-                source=offer.price.source,
-                date=offer.price.date,
-                confidence=weakest((confidence, "low" if unnamed_bin or abroad else "high")),
-            )
+        usd_price = _in_usd(offer, regions, _returned_vat(included, regions.get(region_id)))
+        if usd_price is None:
+            continue
+        unit_usd, confidence, quoted = usd_price
+        unnamed_bin = accelerator.id in offer.serves
+        abroad = market.id not in (region_id, WORLD)
+        yield CardPrice(
+            unit_usd=unit_usd,
+            unit_cards=cards,
+            includes_host=offer.per in ("server", "rack"),
+            origin="offer" if here else "reference",
+            market=market.id,
+            per=offer.per,
+            channel=offer.channel,
+            condition=offer.condition,
+            firm=offer.firm,
+            imported=not here or offer.incoterm is not None,
+            included=included,
+            quantity_cards=int(offer.quantity.value) * cards if here and offer.quantity else None,
+            terms=_terms(offer) if here and offer.firm else "",
+            quoted=quoted,
+            source=offer.price.source,
+            date=offer.price.date,
+            confidence=weakest((confidence, "low" if unnamed_bin or abroad else "high")),
+        )
 
 
 def _terms(offer: Offer) -> str:

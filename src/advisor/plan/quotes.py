@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from advisor.catalogue.availability import Market, Offer
+from advisor.catalogue.availability import WORLD, Market, Offer
 from advisor.cost.exchange import exchange_rate
-from advisor.cost.price import WORLD
 from advisor.plan.question import Question
 from advisor.plan.result import PlanWarning, Setup
 

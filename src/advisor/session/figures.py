@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
+from advisor.catalogue.availability import WORLD
 from advisor.catalogue.catalogue import KINDS, Catalogue, ProfileFolder
 from advisor.catalogue.check import cited_sources
 from advisor.plan.result import Plan
@@ -78,12 +79,24 @@ def figures_used(plan: Plan, catalogue: Catalogue) -> Figures:
     sources: set[str] = set()
     for kind, folder in noting.noting.items():
         for profile_id in folder.read:
-            sources |= cited_sources(catalogue.folders[kind][profile_id])
+            if kind != "availability" or _counts(profile_id, plan, catalogue):
+                sources |= cited_sources(catalogue.folders[kind][profile_id])
     sources |= {setup.memory.reserve_source for setup in shown_setups(plan)}
     read = {kind: sorted(folder.read) for kind, folder in noting.noting.items()}
+    read["availability"] = [
+        market_id for market_id in read["availability"] if _counts(market_id, plan, catalogue)
+    ]
     read["sources"] = sorted(source for source in sources if source in catalogue.sources)
     return {
         kind: {profile_id: catalogue.document(kind, profile_id) for profile_id in ids}
         for kind, ids in read.items()
         if ids
     }
+
+
+def _counts(market_id: str, plan: Plan, catalogue: Catalogue) -> bool:
+    """True for a market that can bear on the plan: the buyer's, the reference, and any that offers something.
+
+    The planner looks for prices in all the others too; where nothing is offered, nothing is found.
+    """
+    return market_id in (plan.brief.region, WORLD) or bool(catalogue.markets[market_id].offers)
