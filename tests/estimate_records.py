@@ -1,6 +1,8 @@
 """Small records for the tests of the estimator: models and accelerators that are not shipped yet."""
 
+import json
 from functools import cache
+from pathlib import Path
 
 from advisor.catalogue.accelerator import Accelerator, ExportFigures, Memory, Rates, ScaleUp
 from advisor.catalogue.architecture import (
@@ -14,7 +16,10 @@ from advisor.catalogue.architecture import (
     MoeFeedForward,
 )
 from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.huggingface.importer import import_config
+from advisor.catalogue.huggingface.profile import Naming, model_document
 from advisor.catalogue.model import Licence, Model, ModelClass
+from advisor.catalogue.reader import read_record
 from advisor.catalogue.record import AcceleratorFamily
 from advisor.estimate.layout import Layout, Load
 from advisor.figures import Figure, Statement
@@ -197,10 +202,22 @@ UNSHIPPED: dict[str, Model] = {
 }
 
 
+CONFIGS = Path(__file__).parent / "catalogue" / "huggingface" / "configs"
+
+
+def imported_model(model_id: str) -> Model:
+    """A model of one of the copied config.json files."""
+    found = import_config(json.loads((CONFIGS / f"{model_id}.json").read_text()), model_id, "test", "high")
+    document = model_document(found, Naming(id=model_id, name=model_id), "2026-11-24")
+    return read_record(document, Model, model_id)
+
+
 @cache
 def model_of(model_id: str) -> Model:
-    """A shipped model, or one of the shapes above."""
-    return UNSHIPPED[model_id] if model_id in UNSHIPPED else CATALOGUE.models[model_id]
+    """One of the shapes above, a shipped model, or an imported one."""
+    if model_id in UNSHIPPED:
+        return UNSHIPPED[model_id]
+    return CATALOGUE.models[model_id] if model_id in CATALOGUE.models else imported_model(model_id)
 
 
 def accelerator(

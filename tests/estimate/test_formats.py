@@ -21,11 +21,25 @@ SIZES: list[tuple[str, WeightsFormat, float]] = [
     ("llama-3.3-70b", "fp8", 72.7),
     ("llama-3.3-70b", "w4a16", 39.8),
 ]
+# What publishers and recipes state, in GB, against the text stack without prediction layers.
+STATED: list[tuple[str, WeightsFormat, float, float]] = [
+    ("kimi-k2.6", "w4a16", 595, 0.01),  # vLLM recipe; 0.9 GB of it vision
+    ("deepseek-v4-pro", "mxfp4", 865 - 14, 0.01),  # FP4 experts, FP8 rest; 14 GB prediction layer
+    ("deepseek-v4-flash", "mxfp4", 160 - 4, 0.01),
+    ("glm-5.1", "fp8", 745.8, 0.01),  # SGLang on eight MI300X holds 93 GB a device
+    ("glm-5", "w4a8", 412, 0.04),  # 395 to 430
+    ("kimi-k3", "mxfp4", 1680, 0.08),  # the recipe calls it an estimate
+]
 
 
 @pytest.mark.parametrize(("model_id", "weights", "gigabytes"), SIZES)
 def test_sizes(model_id: str, weights: WeightsFormat, gigabytes: float) -> None:
     assert weight_bytes(model_of(model_id), weights).total / 1e9 == pytest.approx(gigabytes, abs=0.06)
+
+
+@pytest.mark.parametrize(("model_id", "weights", "gigabytes", "tolerance"), STATED)
+def test_stated_sizes(model_id: str, weights: WeightsFormat, gigabytes: float, tolerance: float) -> None:
+    assert weight_bytes(model_of(model_id), weights).total / 1e9 == pytest.approx(gigabytes, rel=tolerance)
 
 
 def test_glm_5_w4a8_by_part() -> None:

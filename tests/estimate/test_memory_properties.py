@@ -11,7 +11,23 @@ from advisor.estimate.memory import fit_memory
 from estimate_records import accelerator, figure, layout, load, model_of
 
 MODELS = st.sampled_from(
-    ["glm-5", "deepseek-r1", "qwen3-235b-a22b", "gpt-oss-120b", "llama-3.3-70b", "qwen3.5-397b-a17b"]
+    [
+        "glm-5",
+        "deepseek-r1",
+        "qwen3-235b-a22b",
+        "gpt-oss-120b",
+        "llama-3.3-70b",
+        "qwen3.5-397b-a17b",
+        "deepseek-v4-flash",
+        "glm-5.2",
+        "glm-5.3-flash",
+        "kimi-k3",
+        "llama-4-scout",
+        "mimo-v2-flash",
+        "minimax-m1",
+        "minimax-m3",
+        "nemotron-3-super-120b-a12b",
+    ]
 )
 WEIGHTS = st.sampled_from(WEIGHTS_FORMATS)
 KV = st.sampled_from(KV_FORMATS)
@@ -87,7 +103,7 @@ def test_the_longest_context_is_the_last_that_fits(model_id: str, kv: str, concu
         layout(kv=kv, weights="fp8"),
     )
     found = fit_memory(model, card, plan, load(concurrency=concurrency)).max_context_tokens
-    low, high = 0, model.context_tokens
+    low, high = 0, model.context_tokens or 1_000_000
     while low < high:
         middle = (low + high + 1) // 2
         if fit_memory(model, card, plan, load(context=middle, concurrency=concurrency)).fits:
@@ -105,8 +121,10 @@ def test_usable_before_reported_before_nominal() -> None:
     assert device_memory(reported).usable_bytes == 100 * 2**30
     assert device_memory(usable).usable_bytes == 95 * 2**30
     assert [device_memory(card).usable_from for card in (nominal, reported, usable)] == [
-        "nominal", "reported", "usable",
-    ]  # fmt: skip
+        "nominal",
+        "reported",
+        "usable",
+    ]
 
 
 def test_reserve_by_family_with_its_source() -> None:

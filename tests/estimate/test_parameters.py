@@ -4,12 +4,8 @@ import msgspec
 import pytest
 
 from advisor.catalogue.architecture import Architecture, GqaAttention, Indexer, MlaAttention, MoeFeedForward
-from advisor.estimate.parameters import (
-    attention_parameters,
-    count_parameters,
-    dense_parameters,
-    indexer_parameters,
-)
+from advisor.estimate.attention_parameters import attention_parameters, indexer_parameters
+from advisor.estimate.parameters import count_parameters, dense_parameters
 from estimate_records import CATALOGUE, delta_net, dense, gqa, model, model_of
 
 # Billions: total without MTP, active core, with head, with embedding. The shipped five were compared with

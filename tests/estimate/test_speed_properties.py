@@ -14,7 +14,23 @@ from advisor.figures import Range
 from estimate_records import CATALOGUE, accelerator, layout, load, model_of
 
 MODELS = st.sampled_from(
-    ["glm-5", "deepseek-r1", "qwen3-235b-a22b", "gpt-oss-120b", "llama-3.3-70b", "qwen3.5-397b-a17b"]
+    [
+        "glm-5",
+        "deepseek-r1",
+        "qwen3-235b-a22b",
+        "gpt-oss-120b",
+        "llama-3.3-70b",
+        "qwen3.5-397b-a17b",
+        "deepseek-v4-flash",
+        "glm-5.2",
+        "glm-5.3-flash",
+        "kimi-k3",
+        "llama-4-scout",
+        "mimo-v2-flash",
+        "minimax-m1",
+        "minimax-m3",
+        "nemotron-3-super-120b-a12b",
+    ]
 )
 MIXTURES = st.sampled_from(["glm-5", "deepseek-r1", "qwen3-235b-a22b", "gpt-oss-120b"])
 FAMILIES: st.SearchStrategy[AcceleratorFamily] = st.sampled_from(list(constants.LAYER_US))

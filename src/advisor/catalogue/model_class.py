@@ -14,8 +14,10 @@ from advisor.catalogue.model import ModelClass
 def model_class_of(architecture: Architecture) -> ModelClass:
     """The class whose kernels and launches are most like those of `architecture`.
 
-    hybrid: some layers keep a recurrent state. dsa: attention reads chosen or compressed tokens. mla-moe:
-    latent attention. gpt-oss: experts with biases under attention with sinks. gqa-moe: other experts.
+    hybrid: some layers keep a recurrent state. dsa: attention reads chosen latents or compressed entries.
+    mla-moe: latent attention. gpt-oss: experts with biases under attention with sinks. gqa-moe: other
+    experts. Block-sparse attention over grouped heads (MiniMax-M3) stays with its kernels' kind: 108 measured
+    times per token on six parts are predicted 7% low as gqa-moe and 30% high as dsa.
     """
     kinds = architecture.attention
     if any(isinstance(group, RECURRENT) for group in kinds):
@@ -36,4 +38,4 @@ def _is_sparse(group: object) -> bool:
         return True
     if isinstance(group, MlaAttention) and group.shared_top_k_tokens is not None:
         return True
-    return isinstance(group, GqaAttention | MlaAttention) and group.indexer is not None
+    return isinstance(group, MlaAttention) and group.indexer is not None

@@ -65,6 +65,8 @@ _MOE: dict[WeightsFormat, BytesPerParameter] = {
     # AMD's MXFP4 builds keep FP8 outside the experts.
     "mxfp4": BytesPerParameter(MXFP4, FP8_BLOCKS, FP8_BLOCKS, FP8_BLOCKS),
 }
+# Kimi K3, the hybrid released so, keeps all but the experts in BF16, as Kimi K2's 4-bit files do.
+_HYBRID_MXFP4 = BytesPerParameter(MXFP4, BF16, BF16, BF16)
 # A dense model: every linear layer of the blocks is quantised.
 _DENSE: dict[WeightsFormat, BytesPerParameter] = _MOE | {
     "w4a8": BytesPerParameter(0.0, 0.0, INT4_GROUP_256, INT4_GROUP_256),
@@ -85,6 +87,8 @@ def bytes_per_parameter(
     if model_class == "gpt-oss":
         # OpenAI publishes gpt-oss with 4-bit experts and everything else in BF16.
         return BytesPerParameter(_MOE[weights].routed, BF16, BF16, BF16)
+    if model_class == "hybrid" and weights == "mxfp4":
+        return _HYBRID_MXFP4
     return _MOE[weights]
 
 

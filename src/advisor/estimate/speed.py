@@ -12,6 +12,7 @@ from advisor.estimate.layouts import validate_layout
 from advisor.estimate.model_speed import model_speed
 from advisor.estimate.result import Speed, Term
 from advisor.estimate.steady_state import SteadyState, steady_state
+from advisor.figures import weakest_basis
 
 
 def estimate_speed(
@@ -36,6 +37,8 @@ def estimate_speed(
     )
     linked = device.scale_up or device.scale_out or layout.tp * layout.dp == 1
     basis = basis_of(family, shape.model_class, linked=bool(linked))
+    if not shape.fitted_attention:
+        basis = weakest_basis((basis, "family"))
     width = step_width(family, basis, tuned=tuned)
     decode_terms = _decode_terms(state)
     tokens_in_and_out = 1 + load.input_tokens / max(1, load.output_tokens)
