@@ -4,6 +4,7 @@ import csv
 import io
 from typing import Any
 
+from advisor.cost.result import Cost
 from advisor.figures import Money, Range
 from advisor.plan.result import Plan, Reason, Setup
 from advisor.wording.english import reason_text, setup_status
@@ -18,6 +19,7 @@ COLUMNS = (
     *(f"{name}_{bound}" for name in _RANGES for bound in _BOUNDS), "basis",
     *(f"{name}_{bound}" for name in _MONEY for bound in _BOUNDS), "missing", "highest_quote_usd", "power_kw",
     "export", "use", "supply", "rules", "pareto", "confidence", "tight", "reasons",
+    "price_origin", "price_market",
 )  # fmt: skip
 """`row` is feasible, tight, price_unknown, near_miss or rejected; a rejection shows its closest layout."""
 
@@ -103,7 +105,16 @@ def _setup_row(setup: Setup) -> Row:
         "pareto": setup.pareto,
         "confidence": setup.confidence,
         "tight": _texts(setup.tight),
+        **_price_seen(cost),
     }
+
+
+def _price_seen(cost: Cost) -> Row:
+    """Whether the price of the parts is an offer in the region's market or a reference, and from where."""
+    for line in cost.lines:
+        if line.code == "accelerators" and line.money is not None:
+            return {"price_origin": line.origin, "price_market": line.market}
+    return {}
 
 
 def _bounds(name: str, span: Range | Money | None) -> Row:
