@@ -27,7 +27,8 @@ from estimate_records import accelerator, layout, load, model_of
 
 def test_compressed_sparse_layer_of_deepseek_v4_flash() -> None:
     # query 4096 x 1024 + 1024 + 1024 x 64 x 512; key 4096 x 512 + 512; output
-    # 32,768 x 1024 + 8 x 1024 x 4096; sinks 64; compressor: two keys and two gates of 4096 x 512, bias 4 x 1024, norm 512
+    # 32,768 x 1024 + 8 x 1024 x 4096; sinks 64; compressor: two keys and two gates of 4096 x 512, bias
+    # 4 x 1024, norm 512
     layer = attention_parameters(model_of("deepseek-v4-flash").architecture.attention[1], 4096)
     query, key = 4_194_304 + 1024 + 33_554_432, 2_097_152 + 512
     output, compressor = 33_554_432 + 33_554_432, 4 * 2_097_152 + 4096 + 512
