@@ -42,9 +42,10 @@ def judge_options(question: Question) -> tuple[list[Setup], list[NearMiss], list
     setups: list[Setup] = []
     near_misses: list[NearMiss] = []
     rejections: list[Rejection] = []
+    embargoed = question.embargoed
     for option in list_options(question.model, question.catalogue):
         outcome = option if isinstance(option, Rejection) else evaluate_option(option, question)
-        if isinstance(option, Rejection) and question.embargoed:
+        if isinstance(option, Rejection) and embargoed:
             found = question.clearance_of(question.catalogue.accelerators[option.accelerator])
             outcome = msgspec.structs.replace(option, reasons=refusal_reasons(found))
         if isinstance(outcome, Setup):

@@ -10,7 +10,13 @@ from textual.widgets import Static
 
 from advisor.tui.messages import RegionChosen
 from advisor.tui.screens.step_screen import StepScreen
-from advisor.tui.text.region_text import REGION_COLUMNS, buyer_line, region_detail, region_row
+from advisor.tui.text.region_text import (
+    REGION_COLUMNS,
+    buyer_line,
+    in_list_order,
+    region_detail,
+    region_row,
+)
 from advisor.tui.widgets.pane import Pane
 from advisor.tui.widgets.search_table import SearchTable
 
@@ -27,9 +33,7 @@ class RegionScreen(StepScreen):
     def compose_body(self) -> ComposeResult:
         """List, buyer, detail."""
         regions = self.state.catalogue.regions
-        # Those kept for their rule alone come last.
-        listed = sorted(regions.values(), key=lambda region: (region.destination_only, region.name))
-        rows = [region_row(region) for region in listed]
+        rows = [region_row(region) for region in in_list_order(regions.values())]
         at = self.state.draft.region
         with Vertical(id="list-side"):
             yield SearchTable(REGION_COLUMNS, rows, noun="countries", at=at, pause_s=self.state.pause_s)

@@ -1,6 +1,6 @@
 """A region as a table row and as a detail pane."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rich.table import Table
 from rich.text import Text
@@ -30,8 +30,16 @@ _CLASS_SENTENCE = {
 }
 
 
+def in_list_order(regions: Iterable[Region]) -> list[Region]:
+    """By name; those that are kept for their rule alone come last."""
+    return sorted(regions, key=lambda region: (region.destination_only, region.name))
+
+
 def region_row(region: Region) -> Row:
-    """One line of the list; the search also finds the area and the currency."""
+    """One line of the list; the search also finds the area and the currency.
+
+    Brackets mark a country that is kept for its rule alone.
+    """
     style = _CLASS_STYLE[region.export.destination_class]
     cells = (
         left(region.id),
