@@ -126,6 +126,9 @@ def test_a_firm_quote_goes_before_reports_and_references() -> None:
     assert line(setup, "accelerators").how == "8 x 33,500 USD (reseller)"
     used = cost(markets={**markets, "KZ": market("KZ", quote(15_000, condition="second_hand"))})
     assert amounts(used, "accelerators")[1] == "120000.00"
+    assert used.second_hand
+    assert not setup.second_hand
+    assert line(used, "accelerators").how == "8 x 15,000 USD (second hand, reseller)"
 
 
 def test_of_two_quotes_the_one_that_lands_cheaper_is_taken() -> None:

@@ -49,7 +49,8 @@ def profile_layers(profiles: str | None) -> list[Layer]:
     """The layers of the catalogue, lowest first; the user's directory only where it holds something."""
     layers = [Layer(SHIPPED, shipped_directory())]
     own = user_profiles_directory()
-    if own.is_dir() and any(own.iterdir()):
+    named = profiles is not None and Path(profiles).resolve() == own.resolve()
+    if own.is_dir() and any(own.iterdir()) and not named:
         layers.append(Layer(USER, own))
     if profiles is not None:
         layers.append(Layer(PROFILES, Path(profiles)))

@@ -80,6 +80,7 @@ def cost_setup(
         excluded=EXCLUDED,
         price_unknown=price is None,
         quote_short_of_cards=_is_short(price, cards),
+        second_hand=price is not None and price.condition == "second_hand",
         highest_quote_usd=(
             highest_quote(lambda quote: _total(bring_in(quote)[1]).mid, budget_usd) if price is None else None
         ),

@@ -44,7 +44,7 @@ class CardPrice(msgspec.Struct, frozen=True, kw_only=True):
     quantity_cards: int | None = None
     """Cards on offer at this price, where the offer says so."""
     terms: str = ""
-    """Of a firm quote: who quotes, on which terms, for how many, until when."""
+    """That the goods are used; of a firm quote: who quotes, on which terms, for how many, until when."""
     quoted: str = ""
     """The price as quoted and the rate, where it was not in USD."""
     source: str
@@ -161,7 +161,7 @@ def _prices(
             imported=not here or offer.incoterm is not None,
             included=included,
             quantity_cards=int(offer.quantity.value) * cards if here and offer.quantity else None,
-            terms=_terms(offer) if here and offer.firm else "",
+            terms=_terms(offer, quoted_here=here and offer.firm),
             quoted=quoted,
             source=offer.price.source,
             date=offer.price.date,
@@ -169,9 +169,13 @@ def _prices(
         )
 
 
-def _terms(offer: Offer) -> str:
-    """What a buyer must know of a quote beside its price, in the words of the quote."""
+def _terms(offer: Offer, *, quoted_here: bool) -> str:
+    """What a buyer must know beside the price: used goods; of a quote, whose it is and its limits."""
+    used = "second hand" if offer.condition == "second_hand" else ""
+    if not quoted_here:
+        return used
     parts = (
+        used,
         offer.channel,
         offer.incoterm or "",
         f"{digits(Decimal(str(offer.quantity.value)))} offered" if offer.quantity else "",

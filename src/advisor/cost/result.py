@@ -55,6 +55,8 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True):
     """True when no price of the accelerator is known anywhere."""
     quote_short_of_cards: bool = False
     """True when the price is a quote for fewer cards than the setup has."""
+    second_hand: bool = False
+    """True when the price is that of used goods."""
     highest_quote_usd: Decimal | None = None
     """Highest price a card at which the mid landed capex still meets the budget."""
     confidence: Confidence

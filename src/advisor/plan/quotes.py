@@ -20,8 +20,10 @@ def about_offers(question: Question) -> Iterator[PlanWarning]:
                 yield PlanWarning(code="offer_currency_unknown", subject=f"{_named(offer)} in {currency}")
 
 
-def about_quantity(setup: Setup) -> Iterator[PlanWarning]:
-    """A setup whose price is a quote for fewer cards than it has."""
+def about_price(setup: Setup) -> Iterator[PlanWarning]:
+    """A setup whose price is a quote for fewer cards than it has, or that of used goods."""
+    if setup.cost.second_hand:
+        yield PlanWarning(code="price_second_hand", subject=setup.layout.accelerator)
     if setup.cost.quote_short_of_cards:
         cards = f"{setup.layout.cards} x {setup.layout.accelerator}"
         yield PlanWarning(code="quote_too_small", subject=cards)

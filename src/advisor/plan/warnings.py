@@ -6,7 +6,7 @@ from advisor.clearance.effects import embargo_effects
 from advisor.clearance.parties import embargo_rules
 from advisor.plan.brief import DEFAULT_WORKLOAD
 from advisor.plan.question import Question
-from advisor.plan.quotes import about_offers, about_quantity
+from advisor.plan.quotes import about_offers, about_price
 from advisor.plan.result import Plan, PlanWarning, Setup
 
 MINUTES_A_WORKDAY = 8 * 60
@@ -70,7 +70,7 @@ def _about_setups(plan: Plan) -> Iterator[PlanWarning]:
                 yield PlanWarning(code="price_reference", subject=layout.accelerator, date=line.date)
             if line.code == "vat" and line.money is not None and line.money.mid:
                 yield PlanWarning(code="vat_counted", subject=plan.brief.region)
-        yield from about_quantity(setup)
+        yield from about_price(setup)
         if "freight" in cost.capex.missing:
             yield PlanWarning(code="freight_unknown", subject=plan.brief.region)
         if "power_price" in cost.opex_per_year.missing:

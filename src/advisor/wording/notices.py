@@ -29,6 +29,7 @@ WARNINGS: dict[str, str] = {
     "{subject}.",
     "offer_lapsed": "Offers left out, for their last day is before this plan's: {subject}.",
     "offer_currency_unknown": "Offers left out, for no exchange rate is known: {subject}.",
+    "price_second_hand": "Prices of used goods, not of new ones: {subject}.",
     "quote_too_small": "The quote is for fewer cards than the setup needs; ask for the rest: {subject}.",
     "freight_unknown": "Freight to {subject}: no rate was found, so landed totals are lower bounds.",
     "power_price_unknown": "Power price of {subject}: not known, so running costs are lower bounds.",
