@@ -98,9 +98,10 @@ def _is_missing(value: Any) -> bool:
 
 
 def _licence(naming: Naming, source: str) -> dict[str, Any]:
+    known = {"source": source, "read": False}  # nobody read its terms here
     if naming.licence is None:
-        return {"name": NOT_STATED, "source": source, "confidence": "none"}
-    return {"name": naming.licence, "spdx": naming.licence, "source": source, "confidence": "low"}
+        return {"name": NOT_STATED, "confidence": "none"} | known
+    return {"name": naming.licence, "spdx": naming.licence, "confidence": "low"} | known
 
 
 def _checkpoints(
