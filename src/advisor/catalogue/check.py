@@ -19,6 +19,7 @@ _REFERENCES: dict[str, tuple[str, ...]] = {
     "serves": ("accelerators",),
     "models": ("models",),
     "entity_list_rules": ("rules",),
+    "rules": ("rules",),
 }
 
 
