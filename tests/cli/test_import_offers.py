@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 
 from cli.command import Done, advisor
 
@@ -104,6 +105,24 @@ def test_a_market_that_is_there_is_replaced_only_when_told(tmp_path: Path, profi
     (tmp_path / "quotes.csv").write_text(QUOTES.replace("33500", "33600"))
     assert imported(tmp_path, "--out", str(profiles), "--force").code == 0
     assert market.read_text() == before.replace("33500", "33600")
+
+
+def test_adding_keeps_other_sources_and_renews_its_own(tmp_path: Path, profiles: Path) -> None:
+    market = profiles / "availability" / "KZ.toml"
+    market.write_text(market.read_text() + '\n[[supply]]\nitem = "b200"\nstatus = "ask"\ntext = "Asked."\n'
+                      'source = "quote-1183"\ndate = "2026-11-24"\nconfidence = "low"\n')  # fmt: skip
+    (tmp_path / "quotes.csv").write_text(
+        HEAD + "h200-sxm,card,33000,USD,EXW,KZ,,2026-12-24,,Quote 1183,Seller A\n"
+    )
+    assert imported(tmp_path, "--out", str(profiles), "--add").code == 0
+    offers = tomli.loads(market.read_text())["offers"]
+    assert [(offer["price"]["value"], offer["channel"]) for offer in offers] == [
+        (33_000, "Seller A"), (167_000_000, "Seller B"), (16_000, "Seller C"),
+    ]  # fmt: skip
+    assert "Asked." in market.read_text()
+    market.write_text("offers = 1\n")
+    assert imported(tmp_path, "--out", str(profiles), "--add").code == 2
+    assert market.read_text() == "offers = 1\n"
 
 
 def test_by_default_it_writes_to_the_users_own_directory(tmp_path: Path) -> None:

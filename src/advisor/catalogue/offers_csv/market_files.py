@@ -40,6 +40,14 @@ def market_documents(quotes: Iterable[Quote], catalogue: Catalogue) -> dict[str,
     return documents
 
 
+def added_to(old: Mapping[str, Any], new: Document) -> Document:
+    """A market or source with what `new` says over it; offers of other sources than those of `new` stay."""
+    offers = new.get("offers", [])
+    again = {offer["price"]["source"] for offer in offers}
+    kept = [offer for offer in old.get("offers", []) if offer["price"]["source"] not in again]
+    return {**old, **new, **({"offers": [*offers, *kept]} if "offers" in new else {})}
+
+
 def source_ids(quotes: Iterable[Quote], catalogue: Catalogue) -> dict[str, str]:
     """What a quote cites -> id of its source. Ids that the catalogue uses for other titles are left alone."""
     ids: dict[str, str] = {}

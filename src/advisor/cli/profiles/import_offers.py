@@ -11,10 +11,13 @@ from typing import Any
 import click
 
 from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.directory import read_document
+from advisor.catalogue.kinds import KINDS
 from advisor.catalogue.offers_csv.columns import template
-from advisor.catalogue.offers_csv.market_files import market_documents, to_toml
+from advisor.catalogue.offers_csv.market_files import added_to, market_documents, to_toml
 from advisor.catalogue.offers_csv.quotes import Quote, Quotes, read_quotes
 from advisor.catalogue.offers_csv.sheet import MAX_SHEET_BYTES
+from advisor.catalogue.reader import read_record
 from advisor.catalogue.regular_file import read_regular_file
 from advisor.catalogue.text import clean
 from advisor.cli.common import as_of_date, common_options, open_catalogue, user_profiles_directory
@@ -31,12 +34,16 @@ from advisor.cost.exchange import exchange_rate
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Directory of profiles to write to (default: your own)."
 )
-@click.option("--force", is_flag=True, help="Replace the markets and sources that are there already.")
+@click.option(
+    "--add", is_flag=True, help="Add to the markets that are there; a source's old offers give way."
+)
+@click.option("--force", is_flag=True, help="Replace the markets and sources that are there.")
 @common_options("text", "json")
 def command(
     file: Path | None,
     only_template: bool,
     out: Path | None,
+    add: bool,
     force: bool,
     output_format: str,
     profiles: str | None,
@@ -59,13 +66,22 @@ def command(
         _refuse(file, read, output_format)
     directory = out or user_profiles_directory()
     documents = market_documents(read.quotes, catalogue)
-    paths = {directory / name: to_toml(document) for name, document in documents.items()}
+    paths = {directory / name: document for name, document in documents.items()}
     taken = [path for path in paths if os.path.lexists(path)]
-    if taken and not force:
-        raise click.UsageError(f"{taken[0]} is there already; --force replaces it, --out names another place")
-    for path, text in paths.items():
-        _write(path, text)
+    if taken and not (force or add):
+        raise click.UsageError(f"{taken[-1]} is there already; --add adds to it, --force replaces it")
+    if add:
+        paths |= {path: added_to(_checked(path), paths[path]) for path in taken}
+    for path, document in paths.items():
+        _write(path, to_toml(document))
     _report(file, read, catalogue, list(paths), output_format)
+
+
+def _checked(path: Path) -> dict[str, Any]:
+    """The document of a file that is to be added to; ProfileError where it is no sound profile."""
+    document = read_document(str(path))
+    read_record(document, KINDS[path.parent.name], str(path))
+    return document
 
 
 def _refuse(file: Path, read: Quotes, output_format: str) -> None:
