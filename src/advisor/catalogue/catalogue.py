@@ -11,7 +11,7 @@ from advisor.catalogue.availability import Market
 from advisor.catalogue.cost_line import CostAssumption
 from advisor.catalogue.directory import MAX_PROFILE_BYTES as MAX_PROFILE_BYTES
 from advisor.catalogue.directory import profile_files, read_layers
-from advisor.catalogue.errors import ProfileError, UnknownProfileError
+from advisor.catalogue.errors import ProfileError, SharedNameError, UnknownProfileError
 from advisor.catalogue.kinds import KINDS as KINDS
 from advisor.catalogue.layers import PROFILES, SESSION, SHIPPED, Layer, LayerFile, Origins, origin_of
 from advisor.catalogue.model import Model
@@ -70,12 +70,21 @@ class ProfileFolder(Mapping[str, AnyRecord], Generic[AnyRecord]):
         document = self._documents.get(profile_id)
         if document is None:
             if profile_id not in self._files:
+                if parts := self._also_called(profile_id):
+                    raise SharedNameError(self._kind.removesuffix("s"), profile_id, parts)
                 near = difflib.get_close_matches(profile_id, list(self), n=2)
                 raise UnknownProfileError(self._kind.removesuffix("s"), profile_id, near)
             document, origins = read_layers(self._kind, profile_id, self._files[profile_id])
             self._origins[profile_id] = origins
             self._documents[profile_id] = document
         return document
+
+    def _also_called(self, name: str) -> list[str]:
+        """Ids of the parts that share a name which is the id of none."""
+        if self._record_type is not Accelerator:
+            return []
+        names = {known: self.document(known).get("also_called") for known in self}
+        return [known for known, called in names.items() if isinstance(called, list) and name in called]
 
     def files(self, profile_id: str) -> Files:
         """Every file of this id, highest layer first, used or replaced; empty for a session's document."""

@@ -23,3 +23,13 @@ class UnknownProfileError(KeyError):
 
     def __str__(self) -> str:
         return self.message  # KeyError would show the repr
+
+
+class SharedNameError(UnknownProfileError):
+    """A name that several parts share and that is the id of none, such as "ascend-910b"."""
+
+    def __init__(self, kind: str, name: str, parts: list[str]) -> None:
+        super().__init__(kind, name, [])
+        self.parts = tuple(parts)
+        self.message = f"{name!r} is a name of several parts; say which: {', '.join(parts)}"
+        self.args = (self.message,)

@@ -16,7 +16,7 @@ class Server(Record, frozen=True, kw_only=True):
     vendor: str
     accelerators: tuple[str, ...]
     """Ids of the accelerators it is sold with."""
-    cards: Annotated[int, msgspec.Meta(ge=1, le=1024)]
+    cards: Annotated[int, msgspec.Meta(ge=1, le=16384)]
     host_arch: Literal["x86_64", "aarch64", "unknown"] = "unknown"
     max_power: Power | None = None
     """Nameplate of the whole server."""

@@ -131,6 +131,8 @@ def _verdict(probe: Probe, answer: ProbeAnswer) -> str:
         return f"Yes: {subject} fits, {gb(headroom_bytes)} to spare on each device."
     if headroom_bytes < 0:
         return f"No: {subject} is short of {gb(-headroom_bytes)} on each device."
+    if any(reason.code.startswith("speed_unknown") for reason in answer.reasons):
+        return f"No: {subject} fits in memory, but its speed is not known."
     return f"No: {subject} fits in memory, but the request does not fit the model."
 
 

@@ -5,6 +5,8 @@ import msgspec
 from advisor.catalogue.model import ModelClass
 from advisor.catalogue.record import AcceleratorFamily
 from advisor.estimate import constants
+from advisor.estimate.kin import kin_widening, measured_family
+from advisor.estimate.speed_gap import SpeedUnknownError
 from advisor.figures import Basis, Confidence, Range, weakest_basis
 
 
@@ -40,7 +42,7 @@ FAMILY_WIDENING = 1.15
 """Factor on both ends, away from 1, where the class is inherited from relatives: covers 90% of the rows of a
 family and class left out of the fit."""
 DATASHEET_WIDENING = 1.5
-"""... and where a link that the layout needs is not known."""
+"""... and where a link that the layout needs is not known, or the family's constants are a relative's."""
 DEFAULT_PATH_WIDENING = 1.25
 """... and where the untuned path is assumed."""
 TTFT_WIDTH = Width(0.55, 2.6)
@@ -52,21 +54,22 @@ TTFT_FAMILIES: frozenset[AcceleratorFamily] = frozenset({"hopper", "blackwell"})
 def basis_of(family: AcceleratorFamily, model_class: ModelClass, *, linked: bool) -> Basis:
     """calibrated: rows of this family and class were fitted; family: inherited from relatives.
 
-    Where the profile has no link between devices that must talk, only the data sheet is left.
+    Where the profile has no link between devices that must talk, or the whole family is a stand-in for
+    another, only the data sheet is left.
     """
-    if not linked:
+    if not linked or family not in constants.CALIBRATED:
         return "datasheet"
     return "calibrated" if model_class in constants.CALIBRATED[family] else "family"
 
 
 def step_width(family: AcceleratorFamily, basis: Basis, *, tuned: bool) -> Width:
     """Width of time per token and throughput."""
-    return _widened(STEP_WIDTH[family], basis, tuned)
+    return _widened(_step_width(family), basis, tuned)
 
 
 def ttft_range(mid_ms: float, family: AcceleratorFamily, basis: Basis, *, tuned: bool) -> Range:
     """Range of the time to first token, never narrower than the step's."""
-    step = STEP_WIDTH[family]
+    step = _step_width(family)
     measured = Width(min(TTFT_WIDTH.low, step.low), max(TTFT_WIDTH.high, step.high))
     own: Basis = weakest_basis((basis, "calibrated" if family in TTFT_FAMILIES else "family"))
     return _widened(measured, own, tuned).duration(mid_ms, own)
@@ -77,6 +80,15 @@ def confidence_of(family: AcceleratorFamily, basis: Basis, *, tuned: bool) -> Co
     if basis != "calibrated" or not tuned or family == "ascend-a2":
         return "low"
     return "medium"
+
+
+def _step_width(family: AcceleratorFamily) -> Width:
+    """Of the family, or of its kin and wider."""
+    measured = measured_family(family)
+    if measured is None:
+        raise SpeedUnknownError("relatives")
+    width, factor = STEP_WIDTH[measured], kin_widening(family)
+    return Width(width.low / factor, width.high * factor)
 
 
 def _widened(width: Width, basis: Basis, tuned: bool) -> Width:

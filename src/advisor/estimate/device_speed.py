@@ -6,12 +6,15 @@ from advisor.catalogue.accelerator import Accelerator, Rates
 from advisor.catalogue.record import AcceleratorFamily, Rate, WeightsFormat
 from advisor.estimate import constants
 from advisor.estimate.identity import remembered
+from advisor.estimate.kin import measured_family
+from advisor.estimate.speed_gap import SpeedUnknownError, speed_gap
 
 
 class DeviceSpeed(msgspec.Struct, frozen=True, kw_only=True):
     """One device: the two dies of an Ascend 910C card are two, each with half the card's rates."""
 
     family: AcceleratorFamily
+    """Whose constants apply: the part's own family, or its nearest measured relative."""
     bandwidth: float
     """Bytes a second."""
     flops: float
@@ -33,15 +36,17 @@ class DeviceSpeed(msgspec.Struct, frozen=True, kw_only=True):
 
 @remembered
 def device_speed(accelerator: Accelerator, weights: WeightsFormat) -> DeviceSpeed:
-    """Rates of one device of `accelerator`; ValueError where its profile has no BF16 or FP16 rate."""
+    """Rates of one device of `accelerator`; SpeedUnknownError where its profile lacks what a speed needs."""
     parts = accelerator.devices_per_card
     rates = accelerator.rates
     bf16 = rates.bf16 or rates.fp16
-    if bf16 is None:
-        raise ValueError(f"no BF16 or FP16 rate is known of {accelerator.id}")
+    family = measured_family(accelerator.family)
+    gap = speed_gap(accelerator)
+    if bf16 is None or accelerator.memory.bandwidth is None or family is None or gap is not None:
+        raise SpeedUnknownError(gap or "rates")
     flops = (_peak(rates, weights) or bf16).to("TFLOPS") * 1e12 / parts
     bandwidth = accelerator.memory.bandwidth.to("B/s") / parts
-    family, link, network = accelerator.family, accelerator.scale_up, accelerator.scale_out_one_way
+    link, network = accelerator.scale_up, accelerator.scale_out_one_way
     streamed = constants.BANDWIDTH_EFFICIENCY[family] * constants.BANDWIDTH_BY_FORMAT[weights]
     decode_share = constants.DECODE_EFFICIENCY * float((flops / 1e15) ** constants.DECODE_EXPONENT)
     prefill_share = constants.PREFILL_EFFICIENCY[family] * constants.PREFILL_BY_FORMAT[weights]

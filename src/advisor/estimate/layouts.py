@@ -152,8 +152,11 @@ def candidate_layouts(
 
 
 def _domain(accelerator: Accelerator) -> int:
-    cards = accelerator.scale_up.domain.value if accelerator.scale_up is not None else 1
-    return max(1, int(cards)) * accelerator.devices_per_card
+    """Devices that share the link; 1 where no domain is known, so that the node alone bounds."""
+    link = accelerator.scale_up
+    if link is None or link.domain is None:
+        return 1
+    return max(1, int(link.domain.value)) * accelerator.devices_per_card
 
 
 def _splits(limits: ParallelLimits, devices: int, node: int, domain: int) -> Iterator[tuple[int, int, int]]:

@@ -26,14 +26,15 @@ def estimate_speed(
     """Speed of the whole setup while `load.concurrency` requests are always in flight.
 
     `path` says whether the stack's kernels for this model on this family are tuned. Whether so many requests
-    fit the memory is not asked here. Raises ValueError for a layout that the model or the cards can't take.
+    fit the memory is not asked here. Raises ValueError for a layout that the model or the cards can't take,
+    and SpeedUnknownError, one of them, for a part of which no speed is known.
     """
     validate_layout(model, accelerator, layout)
     device = device_speed(accelerator, layout.weights)
     shape = model_speed(model, layout.weights, layout.kv)
-    family, tuned = device.family, path == "tuned"
+    family, tuned = accelerator.family, path == "tuned"
     state = steady_state(
-        shape, device, layout, load, path_factor=1.0 if tuned else constants.DEFAULT_PATH[family]
+        shape, device, layout, load, path_factor=1.0 if tuned else constants.DEFAULT_PATH[device.family]
     )
     linked = device.scale_up or device.scale_out or layout.tp * layout.dp == 1
     basis = basis_of(family, shape.model_class, linked=bool(linked))

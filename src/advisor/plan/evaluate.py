@@ -14,11 +14,13 @@ from advisor.estimate.layouts import candidate_layouts
 from advisor.estimate.memory import fit_memory
 from advisor.estimate.result import MemoryFit, Speed
 from advisor.estimate.speed import estimate_speed
+from advisor.estimate.speed_gap import speed_gap
 from advisor.figures import weakest
 from advisor.plan.judge import (
     clearance_reasons,
     context_reasons,
     cost_reasons,
+    gap_reasons,
     is_near_miss,
     is_refused,
     is_thin,
@@ -60,6 +62,8 @@ def evaluate_option(option: Option, question: Question) -> Setup | NearMiss | Re
     )
     if is_refused(question.clearance_of(option.accelerator)):
         return _rejection(option, refusal_reasons(question.clearance_of(option.accelerator)), None)
+    if speed_gap(option.accelerator) is not None:
+        return _rejection(option, (*blocked, *_memory_alone(option, question)), None)
     trials = list(_search(option, question, could_hold))
     speedy = [trial for trial in trials if trial.speed is not None]
     if not speedy:
@@ -76,6 +80,27 @@ def evaluate_option(option: Option, question: Question) -> Setup | NearMiss | Re
     if is_near_miss(reasons):
         return NearMiss(setup=setup, reasons=reasons)
     return _rejection(option, reasons, setup)
+
+
+def _memory_alone(option: Option, question: Question) -> tuple[Reason, ...]:
+    """Of a part without a known speed: how it fits the fewest servers that hold it, or by how much not.
+
+    All that can be said of it: neither latency nor cost a token follows from memory.
+    """
+    short: tuple[Reason, ...] = (Reason(code="no_layout"),)
+    for nodes in NODE_COUNTS:
+        fits = [
+            _memory(option, question, layout)
+            for kv in KV_FORMATS
+            if kv in option.accelerator.kv_formats
+            for layout in _layouts(option, question, nodes, kv)
+        ]
+        if fits:
+            roomiest = max(fits, key=lambda fit: fit.headroom_bytes)
+            short = (*context_reasons(question.model, question.load), *memory_reasons(roomiest))
+            if roomiest.fits:
+                return (*short, *gap_reasons(option.accelerator, roomiest))
+    return short
 
 
 def _search(option: Option, question: Question, worth_trying: WorthTrying) -> Iterator[Trial]:

@@ -6,6 +6,7 @@ from advisor.clearance.result import Buyer, Clearance
 from advisor.cost.result import Cost
 from advisor.estimate.layout import Load
 from advisor.estimate.result import MemoryFit, Speed
+from advisor.estimate.speed_gap import speed_gap
 from advisor.plan.result import Reason
 
 NEAR_MISS_SHARE = 0.2
@@ -68,6 +69,22 @@ def memory_reasons(memory: MemoryFit) -> tuple[Reason, ...]:
             needed=float(memory.needed_bytes),
             available=float(memory.usable_bytes),
             unit="B",
+        ),
+    )
+
+
+def gap_reasons(accelerator: Accelerator, memory: MemoryFit) -> tuple[Reason, ...]:
+    """A part whose speed nobody can tell, with the memory that it needs and has."""
+    gap = speed_gap(accelerator)
+    if gap is None:
+        return ()
+    return (
+        Reason(
+            code=f"speed_unknown_{gap}",
+            needed=float(memory.needed_bytes),
+            available=float(memory.usable_bytes),
+            unit="B",
+            subject=accelerator.id,
         ),
     )
 

@@ -14,8 +14,9 @@ from advisor.estimate.layouts import candidate_layouts
 from advisor.estimate.memory import fit_memory
 from advisor.estimate.result import MemoryFit, Speed
 from advisor.estimate.speed import estimate_speed
+from advisor.estimate.speed_gap import speed_gap
 from advisor.plan.errors import BriefError
-from advisor.plan.judge import context_reasons, memory_reasons
+from advisor.plan.judge import context_reasons, gap_reasons, memory_reasons
 from advisor.plan.options import find_checkpoint
 from advisor.plan.result import Reason
 from advisor.plan.support import find_support
@@ -84,10 +85,12 @@ def _probe(probe: Probe, catalogue: Catalogue, *, want_speed: bool) -> ProbeAnsw
         reasons = (Reason(code="format_unsupported", subject=f"{probe.kv} KV cache"),)
     elif fitted := _fitted(probe, catalogue, model, accelerator, stack):
         layout, memory = max(fitted, key=lambda pair: pair[1].headroom_bytes)
-        if want_speed and memory.fits:
+        if want_speed and memory.fits and speed_gap(accelerator) is None:
             path: Path = probe.path or (support.path if support else "default")
             layout, memory, speed = _fastest(fitted, model, accelerator, probe, path)
         reasons = (*context_reasons(model, probe.load), *memory_reasons(memory))
+        if want_speed and memory.fits:
+            reasons = (*reasons, *gap_reasons(accelerator, memory))
     else:
         reasons = (Reason(code="no_layout", needed=float(probe.cards), unit="cards"),)
     return ProbeAnswer(

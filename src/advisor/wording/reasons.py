@@ -27,6 +27,24 @@ REASONS: dict[str, ReasonWords] = {
         "Memory: hardly any room is left on the fullest device.",
         "memory",
     ),
+    "speed_unknown_rates": ReasonWords(
+        "Speed: it fits, {needed} of {available} taken on the fullest device and {short} to spare, but no "
+        "dense 16-bit throughput of {subject} is published, so no speed and no cost per token can be given.",
+        "Speed: no dense 16-bit throughput of {subject} is published, so no speed can be given.",
+        "no speed",
+    ),
+    "speed_unknown_bandwidth": ReasonWords(
+        "Speed: it fits, {needed} of {available} taken on the fullest device and {short} to spare, but no "
+        "memory bandwidth of {subject} is published, so no speed and no cost per token can be given.",
+        "Speed: no memory bandwidth of {subject} is published, so no speed can be given.",
+        "no speed",
+    ),
+    "speed_unknown_relatives": ReasonWords(
+        "Speed: it fits, {needed} of {available} taken on the fullest device and {short} to spare, but "
+        "nothing comparable to {subject} was measured, so no speed and no cost per token can be given.",
+        "Speed: nothing comparable to {subject} was measured, so no speed can be given.",
+        "no speed",
+    ),
     "format_unsupported": ReasonWords(
         "Format: this hardware has no {subject} arithmetic.",
         "Format: this hardware has no {subject} arithmetic.",
