@@ -12,8 +12,14 @@ from advisor.plan.load import resolve_load
 CATALOGUE = Catalogue.shipped()
 
 
-def brief(workload: str, **numbers: int) -> Brief:
-    return Brief(region="KZ", budget=Decimal(1_000_000), model="glm-5", workload=workload, **numbers)
+def brief(workload: str, input_tokens: int | None = None) -> Brief:
+    return Brief(
+        region="KZ",
+        budget=Decimal(1_000_000),
+        model="glm-5",
+        workload=workload,
+        input_tokens=input_tokens,
+    )
 
 
 def test_a_convention_wants_lengths_and_says_which() -> None:
