@@ -168,6 +168,16 @@ def test_a_rack_and_a_lot_of_cards_divide_by_what_they_hold() -> None:
     assert amounts(landed(lot), "hosts")[1] == "166400.00"
 
 
+def test_a_server_other_than_the_planned_one_counts_by_its_cards() -> None:
+    part = msgspec.structs.replace(accelerator(), servers=("hgx", "hgx-4"))
+    other = whole(150_000)
+    other = msgspec.structs.replace(other, item="hgx-4", cards=4)
+    setup = landed(other, card=part)
+    assert amounts(setup, "accelerators")[1] == "300000.00"
+    assert amounts(setup, "hosts")[1] == "0.00"
+    assert landed(msgspec.structs.replace(other, item="dgx"), card=part).price_unknown
+
+
 def test_the_last_day_still_counts() -> None:
     own = {"KZ": market("KZ", quote(valid_until="2026-12-20"))}
     day = datetime.date(2026, 12, 20)

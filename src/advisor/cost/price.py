@@ -189,6 +189,8 @@ def _unit_cards(offer: Offer, accelerator: Accelerator, server: Server | None) -
     whole = offer.per in ("server", "rack")
     if server is not None and offer.item == server.id:
         return (offer.cards or server.cards) if whole else 0
+    if offer.item in accelerator.servers and offer.cards:
+        return offer.cards if whole else 0  # another server of the same part, which says how many it holds
     if offer.item != accelerator.id and accelerator.id not in offer.serves:
         return 0
     if whole:

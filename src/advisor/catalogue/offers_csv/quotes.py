@@ -109,6 +109,8 @@ class _RowReader:
         }
         if fields["item"] is not None and coverage is not None:
             self._check_unit(fields["item"], coverage.per, fields["cards"])
+            if fields["item"] in self.catalogue.servers:
+                fields["cards"] = self.catalogue.servers[fields["item"]].cards
         return None if self.problems else Quote(**fields)
 
     def _cell(self, column: str, read: Callable[[str], Value]) -> Value | None:
