@@ -1,0 +1,54 @@
+"""One thing that is wrong with a profile, said so that it can be mended."""
+
+import msgspec
+
+_LONGEST_SHOWN = 80
+
+
+class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is wrong, where, and what would be right."""
+
+    file: str
+    line: int | None = None
+    """Line of the key in the file, counted from 1; None where no line is to blame."""
+    place: str = ""
+    """Tables and key: "memory.bandwidth.unit", "offers[2].item"; empty for the file as a whole."""
+    found: str
+    wanted: str
+    suggestion: str = ""
+    """The nearest valid name, where one is near."""
+    warning: bool = False
+    """True for what a reader may live with, such as a source that nothing cites."""
+
+    def __str__(self) -> str:
+        line = f":{self.line}" if self.line is not None else ""
+        place = f"{self.place}: " if self.place else ""
+        meant = f"; did you mean {self.suggestion!r}?" if self.suggestion else ""
+        return f"{self.file}{line}: {place}found {self.found}, wanted {self.wanted}{meant}"
+
+
+class RawFault(msgspec.Struct, frozen=True, kw_only=True):
+    """A fault of a document, before anybody knows which file and line it stands in."""
+
+    place: str
+    found: str
+    wanted: str
+    suggestion: str = ""
+
+
+def shown(value: object) -> str:
+    """A value of a document as an error shows it: short, and text in quotes."""
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return f"an array of {len(value)}"
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = repr(value) if isinstance(value, str) else f"{value}"
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+
+
+def listed(names: list[str], most: int = 12) -> str:
+    """Names in a row, cut where there are many."""
+    rest = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{rest}"
