@@ -6,8 +6,9 @@ import msgspec
 import pytest
 
 from advisor.catalogue.availability import Market
+from advisor.cost.card_price import CardPrice
 from advisor.cost.exchange import UnknownCurrencyError, to_usd
-from advisor.cost.price import CardPrice, card_price
+from advisor.cost.price import card_price
 from cost_records import CHINA, accelerator, amounts, cost, figure, line, market, offer, region, server
 
 REGIONS = {"KZ": region(), "CN": CHINA}

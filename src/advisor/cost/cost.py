@@ -9,11 +9,12 @@ from advisor.catalogue.availability import Market
 from advisor.catalogue.cost_line import CostAssumption
 from advisor.catalogue.region import Region
 from advisor.catalogue.server import Server
+from advisor.cost.card_price import CardPrice
 from advisor.cost.energy import peak_kw, power_line, serving_draw, serving_kw, why_unknown
 from advisor.cost.goods import Goods, goods
 from advisor.cost.landing import landing, terms_of
 from advisor.cost.lines import assumed_line, in_quote
-from advisor.cost.price import CardPrice, card_prices
+from advisor.cost.price import card_prices
 from advisor.cost.quote import highest_quote
 from advisor.cost.result import Cost, CostLine, PriceOrigin
 from advisor.cost.support import support_line

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from advisor.cost.card_price import CardPrice
 from advisor.cost.interval import ZERO, Interval, digits, of_figure, of_money, usd_digits
 from advisor.cost.lines import Assumptions, assumed_line, figure_of, known_line, percent, unknown_line
-from advisor.cost.price import CardPrice
 from advisor.cost.result import CostLine
 from advisor.figures import weakest
 

@@ -12,6 +12,7 @@ import msgspec
 from advisor.catalogue.availability import Covered
 from advisor.catalogue.region import Region
 from advisor.catalogue.server import Server
+from advisor.cost.card_price import CardPrice
 from advisor.cost.goods import Goods
 from advisor.cost.interval import ZERO, Interval, digits, of_figure, of_money, usd_digits
 from advisor.cost.lines import (
@@ -25,7 +26,6 @@ from advisor.cost.lines import (
     percent,
     unknown_line,
 )
-from advisor.cost.price import CardPrice
 from advisor.cost.result import CostLine
 from advisor.figures import Figure
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import ROUND_FLOOR, Decimal
 
-from advisor.cost.price import CardPrice
+from advisor.cost.card_price import CardPrice
 from advisor.figures import Money, usd
 
 _CENT = Decimal("0.01")
