@@ -7,8 +7,10 @@ from typing import Any
 from advisor.catalogue.availability import WORLD
 from advisor.catalogue.catalogue import KINDS, Catalogue, ProfileFolder
 from advisor.catalogue.check import cited_sources
+from advisor.catalogue.reader import read_record
 from advisor.plan.result import Plan
 from advisor.plan.warnings import shown_setups
+from advisor.session.stack_lines import stacks_about
 
 Figures = dict[str, dict[str, dict[str, Any]]]
 
@@ -76,22 +78,23 @@ def figures_used(plan: Plan, catalogue: Catalogue) -> Figures:
 
     noting = NotingCatalogue(catalogue)
     make_plan(plan.brief, noting, datetime.date.fromisoformat(plan.as_of))
-    sources: set[str] = set()
-    for kind, folder in noting.noting.items():
-        for profile_id in folder.read:
-            if kind != "availability" or _counts(profile_id, plan, catalogue):
-                sources |= cited_sources(catalogue.folders[kind][profile_id])
-    sources |= {setup.memory.reserve_source for setup in shown_setups(plan)}
     read = {kind: sorted(folder.read) for kind, folder in noting.noting.items()}
     read["availability"] = [
         market_id for market_id in read["availability"] if _counts(market_id, plan, catalogue)
     ]
-    read["sources"] = sorted(source for source in sources if source in catalogue.sources)
-    return {
+    figures: Figures = {
         kind: {profile_id: catalogue.document(kind, profile_id) for profile_id in ids}
         for kind, ids in read.items()
-        if ids
     }
+    models = [catalogue.models[model_id] for model_id in read["models"]]
+    figures["stacks"] = stacks_about(models, figures["stacks"])
+    sources = {setup.memory.reserve_source for setup in shown_setups(plan)}
+    for kind, documents in figures.items():
+        for profile_id, document in documents.items():
+            sources |= cited_sources(read_record(document, KINDS[kind], f"{kind}/{profile_id}"))
+    known = sorted(source for source in sources if source in catalogue.sources)
+    figures["sources"] = {source: catalogue.document("sources", source) for source in known}
+    return {kind: documents for kind, documents in figures.items() if documents}
 
 
 def _counts(market_id: str, plan: Plan, catalogue: Catalogue) -> bool:
