@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from advisor.catalogue.canonical import to_toml
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.offers_csv.columns import NAMES, template
-from advisor.catalogue.offers_csv.market_files import market_documents, to_toml
+from advisor.catalogue.offers_csv.market_files import market_documents
 from advisor.catalogue.offers_csv.quotes import Quote, read_quotes
 from advisor.catalogue.offers_csv.sheet import MAX_CELL_CHARACTERS, MAX_ROWS, MAX_SHEET_BYTES
 from advisor.catalogue.toml_document import parse_document
@@ -137,7 +138,8 @@ def test_text_is_cleaned_and_kept_as_text() -> None:
     hostile = "\x1b[31m=HYPERLINK(1)\x00\u202e [red]{subject}"
     one = quote(cell(source=f'"{hostile}"', note="@SUM(A1)"))
     assert one.source == "=HYPERLINK(1) [red]{subject}"
-    written = [to_toml(document) for document in market_documents([one], CATALOGUE).values()]
+    documents = market_documents([one], CATALOGUE)
+    written = [to_toml(document, path.split("/")[0]) for path, document in documents.items()]
     assert all(parse_document(text.encode(), max_bytes=10_000) for text in written)
 
 
@@ -165,8 +167,9 @@ def test_quotes_become_one_market_a_country_and_one_source_an_origin() -> None:
     ]  # fmt: skip
     assert len(documents["availability/KZ.toml"]["offers"]) == 2
     assert documents["availability/KZ.toml"]["name"] == "Kazakhstan"
-    for document in documents.values():
-        assert parse_document(to_toml(document).encode(), max_bytes=10_000) == document
+    for path, document in documents.items():
+        text = to_toml(document, path.split("/")[0])
+        assert parse_document(text.encode(), max_bytes=10_000) == document
 
 
 def test_sources_of_like_names_do_not_share_an_id() -> None:

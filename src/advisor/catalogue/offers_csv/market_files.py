@@ -1,6 +1,5 @@
 """From quotes to profiles of a user's own: one market a country, one source a quote's origin."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -103,25 +102,3 @@ def _offer(quote: Quote, source: str) -> Document:
 def _plain(number: float | None) -> float | int | None:
     """Whole numbers without a point, as a person writes them."""
     return int(number) if isinstance(number, float) and number.is_integer() else number
-
-
-def to_toml(document: Mapping[str, Any]) -> str:
-    """A market or a source as TOML: scalars first, each figure on one line, an offer a table."""
-    lines = [f"{key} = {_inline(value)}" for key, value in document.items() if not _is_tables(value)]
-    for key, tables in document.items():
-        for table in tables if _is_tables(tables) else ():
-            lines += ["", f"[[{key}]]", *(f"{name} = {_inline(value)}" for name, value in table.items())]
-    return "\n".join(lines) + "\n"
-
-
-def _is_tables(value: Any) -> bool:
-    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
-
-
-def _inline(value: Any) -> str:
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {_inline(item)}" for key, item in value.items()) + " }"
-    if isinstance(value, list):
-        return "[" + ", ".join(_inline(item) for item in value) + "]"
-    # TOML's basic strings, numbers and booleans are written as JSON writes them.
-    return json.dumps(value, ensure_ascii=False)

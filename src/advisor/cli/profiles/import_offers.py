@@ -10,11 +10,12 @@ from typing import Any
 
 import click
 
+from advisor.catalogue.canonical import to_toml
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import read_document
 from advisor.catalogue.kinds import KINDS
 from advisor.catalogue.offers_csv.columns import template
-from advisor.catalogue.offers_csv.market_files import added_to, market_documents, to_toml
+from advisor.catalogue.offers_csv.market_files import added_to, market_documents
 from advisor.catalogue.offers_csv.quotes import Quote, Quotes, read_quotes
 from advisor.catalogue.offers_csv.sheet import MAX_SHEET_BYTES
 from advisor.catalogue.reader import read_record
@@ -73,7 +74,7 @@ def command(
     if add:
         paths |= {path: added_to(_checked(path), paths[path]) for path in taken}
     for path, document in paths.items():
-        _write(path, to_toml(document))
+        _write(path, to_toml(document, path.parent.name))
     _report(file, read, catalogue, list(paths), output_format)
 
 
