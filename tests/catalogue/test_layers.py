@@ -119,7 +119,7 @@ def test_a_patch_of_nothing_is_an_error(layers: Layers) -> None:
     path = layers.write(USER, "regions", "XX", 'id = "XX"\npatch = true\nname = "X"\n')
     with pytest.raises(ProfileError) as caught:
         layers.open().regions["XX"]
-    assert str(caught.value).startswith(f"{path}: patch: found true, but no layer below")
+    assert str(caught.value).startswith(f"{path}: patch: found true, wanted an item of this id in a layer below")
 
 
 def test_offers_of_a_higher_layer_come_first_and_the_market_stays(layers: Layers) -> None:
@@ -161,6 +161,8 @@ def test_an_error_in_a_merged_market_names_the_file_and_the_place_in_it(layers: 
 def test_two_files_of_one_layer_with_one_id_are_an_error(layers: Layers) -> None:
     layers.write(USER, "regions", "KZ", REGION)
     (layers.top / USER / "regions" / "KZ.TOML").write_text(REGION, encoding="utf-8")
+    if len(list((layers.top / USER / "regions").iterdir())) < 2:
+        pytest.skip("the file system takes the two names for one")
     with pytest.raises(ProfileError, match=r"found 'KZ' in KZ\.(TOML|toml) too"):
         layers.open().regions["KZ"]
 

@@ -49,7 +49,7 @@ def check_layers(
     """Every fault of the profiles in these layers, lowest first, judged on a day.
 
     `within`: a file or directory; only what stands in it is checked, over everything else. `canonical`: a
-    file that is not in canonical form is a fault too. `cited_elsewhere`: sources that no profile needs to cite.
+    file that is not in canonical form is a fault too. `cited_elsewhere`: sources that the engine cites.
     """
     try:
         catalogue = Catalogue.open(*layers)
@@ -88,7 +88,7 @@ class _Check:
         try:
             document = folder.document(profile_id)
         except ProfileError as error:
-            yield _from_error(error)
+            yield self._stopped(error)
             return
         raw = [*document_faults(document, KINDS[kind], self._as_of)]
         sound = not raw
@@ -109,9 +109,7 @@ class _Check:
         try:
             record = self._catalogue.folders[kind][profile_id]
         except ProfileError as error:
-            yield msgspec.structs.replace(
-                _from_error(error), line=line_at(self._lines_in(error.file), error.place)
-            )
+            yield self._stopped(error)
             return
         for check in KIND_CHECKS.get(kind, ()):
             for fault in check(record, self._catalogue):
@@ -125,6 +123,13 @@ class _Check:
                     found="another order of keys or another layout",
                     wanted="the canonical form; `advisor profiles format` writes it",
                 )
+
+    def _stopped(self, error: ProfileError) -> Fault:
+        """The fault of an error that stopped the reading of a file, with its line where it has a place."""
+        fault = _from_error(error)
+        if fault.line is not None or not error.place:
+            return fault
+        return msgspec.structs.replace(fault, line=line_at(self._lines_in(error.file), error.place))
 
     def _located(self, kind: str, profile_id: str, fault: RawFault) -> Fault:
         file, place = self._catalogue.folders[kind].file_of(profile_id, fault.place)
@@ -193,9 +198,9 @@ def _from_error(error: ProfileError) -> Fault:
         return Fault(
             file=error.file, line=line, place=error.place, found=said["found"], wanted=said["wanted"]
         )
-    found = _LINE.sub(lambda at: f" in column {at[2]}" if at[2] else "", error.problem)
+    found = _LINE.sub(lambda at: f", column {at[2]}" if at[2] else "", error.problem)
     byte = _BYTE.search(error.problem)
     if "not UTF-8" in found and byte:
         line = Path(error.file).read_bytes()[: int(byte[1])].count(b"\n") + 1
-    wanted = "a profile in TOML, UTF-8" if "not " in found else "a profile that can be used"
+    wanted = "values that agree" if error.place else "a profile in TOML, UTF-8"
     return Fault(file=error.file, line=line, place=error.place, found=found, wanted=wanted)

@@ -16,6 +16,7 @@ from advisor.catalogue.layers import (
     builds_on_lower,
     merge_parts,
 )
+from advisor.catalogue.nearest import nearest
 from advisor.catalogue.regular_file import read_regular_file
 from advisor.catalogue.toml_document import DocumentError, parse_document
 
@@ -44,7 +45,10 @@ def profile_files(directory: Path) -> Iterator[tuple[str, str, str]]:
                 if suffix.lower() == _SUFFIX and not stem.startswith("."):
                     yield kind, stem, os.path.join(folder, name)
         elif not kind.startswith(".") and kind != SCHEMA_FOLDER:
-            raise ProfileError(folder, "", f"unknown kind of profile; known: {', '.join(KINDS)}")
+            near = nearest(kind, list(KINDS))
+            meant = f"; did you mean {near!r}?" if near else ""
+            known = ", ".join(KINDS)
+            raise ProfileError(folder, "", f"found an unknown kind of profile, wanted one of {known}{meant}")
 
 
 def read_layers(kind: str, profile_id: str, files: Sequence[LayerFile]) -> tuple[dict[str, Any], Origins]:
@@ -79,11 +83,12 @@ def _check_layering(files: Sequence[LayerFile], index: int, document: dict[str, 
     path, patch = files[index].path, document.get(PATCH)
     below = files[index + 1].path if index + 1 < len(files) else None
     if below is not None and os.path.dirname(below) == os.path.dirname(path):
-        raise ProfileError(path, "id", f"found {document['id']!r} in {os.path.basename(below)} too")
+        other = os.path.basename(below)
+        raise ProfileError(path, "id", f"found {document['id']!r} in {other} too, wanted one file an id")
     if patch is not None and not isinstance(patch, bool):
         raise ProfileError(path, PATCH, f"found {patch!r}, wanted true or false")
     if patch and below is None:
-        raise ProfileError(path, PATCH, "found true, but no layer below has an item of this id to overlay")
+        raise ProfileError(path, PATCH, "found true, wanted an item of this id in a layer below to overlay")
 
 
 def _names(folder: str) -> list[str]:

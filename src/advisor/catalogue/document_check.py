@@ -31,6 +31,11 @@ from advisor.figures import UNITS, Figure, Statement
 _NEVER_EMPTY = ("id", "name", "title", "text", "source")
 _PLACEHOLDER = re.compile(r"<[^<>]+>")
 _SAID = re.compile(r"^(?:wants (?P<w>.*), found (?P<f>.*)|(?P<f2>.*?), wanted (?P<w2>.*))$", re.DOTALL)
+_WANTED_OF = {
+    "source": "the id of a source",
+    "date": "a date: YYYY, YYYY-MM or YYYY-MM-DD",
+    "unit": f"one of {listed(list(UNITS))}",
+}
 _PLAIN_WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -99,10 +104,9 @@ class _Walk:
                 )
         for field in msgspec.structs.fields(record_type):
             if field.required and field.encode_name not in value:
-                hint = hints_of(record_type)[field.name]
-                yield RawFault(
-                    place=_join(place, field.encode_name), found="nothing", wanted=wanted_text(hint)
-                )
+                key, hint = field.encode_name, hints_of(record_type)[field.name]
+                wanted = _WANTED_OF.get(key) if hint is str else None
+                yield RawFault(place=_join(place, key), found="nothing", wanted=wanted or wanted_text(hint))
 
     def _dates_and_words(self, value: dict[str, Any], record_type: type, place: str) -> Iterator[RawFault]:
         for key in _NEVER_EMPTY:
@@ -117,7 +121,7 @@ class _Walk:
         if _PLACEHOLDER.fullmatch(date):
             return
         if not is_date(date):
-            yield RawFault(place=here, found=shown(date), wanted="a date: YYYY, YYYY-MM or YYYY-MM-DD")
+            yield RawFault(place=here, found=shown(date), wanted=_WANTED_OF["date"])
         elif is_after(date, self._as_of):
             yield RawFault(place=here, found=shown(date), wanted=f"a date up to {self._as_of}")
 
