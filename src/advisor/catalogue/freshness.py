@@ -39,7 +39,7 @@ SHELF_LIVES: tuple[ShelfLife, ...] = (
     ShelfLife("regions", ("fx",), 30, "exchange rates move daily"),
     ShelfLife("regions", ("policy_rate", "lending_rate"), 180, "central banks decide several times a year"),
     ShelfLife(
-        "regions", ("ita", "import_duty", "parts_duty", "duty_note", "vat", "levies"), 365,
+        "regions", ("import_duty", "parts_duty", "duty_note", "vat", "levies"), 365,
         "taxes and tariffs change with the yearly budget",
     ),
     ShelfLife(
@@ -60,6 +60,8 @@ SHELF_LIVES: tuple[ShelfLife, ...] = (
     ShelfLife("accelerators", ("status_note",), 365, "what is on sale changes with each generation"),
     ShelfLife("costs", ("",), 730, "shares and wages move slowly, but prices behind them do move"),
 )  # fmt: skip
+_LASTING = (("stacks", "support.measured"),)
+"""What lies below a place that ages and does not age itself: a measurement stays what it was."""
 
 
 def last_day(date: str) -> datetime.date:
@@ -82,6 +84,8 @@ def known_age(date: str, as_of: datetime.date) -> int | None:
 def shelf_life(kind: str, place: str) -> ShelfLife | None:
     """How long what stands at a place of a profile keeps; None for what does not age."""
     field = _INDEX.sub("", place)
+    if (kind, field) in _LASTING:
+        return None
     for entry in SHELF_LIVES:
         if entry.kind == kind and any(_within(field, wanted) for wanted in entry.fields):
             return entry

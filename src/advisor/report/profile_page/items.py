@@ -1,0 +1,289 @@
+"""Records that read better in one row than field by field: an offer, a checkpoint, a line of support."""
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from advisor.catalogue.architecture import Architecture
+from advisor.catalogue.availability import Offer, Supply
+from advisor.catalogue.model import Benchmark, Checkpoint, Claim, Licence
+from advisor.catalogue.region import CloudPresence, ExportGroups, Levy
+from advisor.catalogue.rule import CaseByCase, ExportCell, Threshold
+from advisor.catalogue.service import HourPrice, TokenPrice
+from advisor.catalogue.stack import OpenProblem, Support
+from advisor.figures import Figure
+from advisor.report.profile_page.architecture_rows import architecture_rows
+from advisor.report.profile_page.builder import PageBuilder
+from advisor.report.profile_page.page import Row
+from advisor.report.profile_page.values import choice_text, figure_value, list_text, number_text
+from advisor.wording.english import effect_text, status_text
+from advisor.wording.names import CHIP_CLASSES
+from advisor.wording.profile_words import DESTINATION_CLASSES, SHORT_DESTINATIONS, TESTED
+
+Rows = Iterator[Row]
+
+
+def _licence(builder: PageBuilder, licence: Licence, place: str) -> Rows:
+    spdx = f" ({licence.spdx})" if licence.spdx and licence.spdx not in licence.name else ""
+    origin = builder.origin(licence.source, "", licence.confidence, place)
+    yield builder.fact("Licence", f"{licence.name}{spdx}", place, origin=origin)
+    for index, limit in enumerate(licence.limits):
+        countries = f" ({list_text(limit.countries)})" if limit.countries else ""
+        text = f"{choice_text(limit.kind)}{countries}: {limit.text}"
+        yield builder.fact("  limit", text, f"{place}.limits[{index}]")
+
+
+def _checkpoint(builder: PageBuilder, checkpoint: Checkpoint, place: str) -> Rows:
+    size = "size not published" if checkpoint.size is None else figure_value(checkpoint.size)
+    who = "official" if checkpoint.official else f"by {checkpoint.publisher}"
+    origin = builder.origin(checkpoint.source, "", checkpoint.confidence, place)
+    text = f"{checkpoint.repository}, {size}, {who}"
+    note = checkpoint.size.note if checkpoint.size else ""
+    if checkpoint.size is not None and checkpoint.size.source != checkpoint.source:
+        yield builder.fact(checkpoint.weights, text, place, origin=origin)
+        yield builder.figure("  size", checkpoint.size, f"{place}.size")
+    else:
+        yield builder.fact(checkpoint.weights, text, place, origin=origin, note=note)
+
+
+def _claim(builder: PageBuilder, claim: Claim, place: str) -> Rows:
+    origin = builder.origin(claim.source, claim.date, claim.confidence, place)
+    yield builder.fact(claim.subject, f"{claim.verdict}: {claim.claimed} ({claim.claimed_by})", place)
+    yield builder.fact("  found", claim.found, place, origin=origin)
+
+
+def _benchmark(builder: PageBuilder, benchmark: Benchmark, place: str) -> Rows:
+    origin = builder.origin(benchmark.source, benchmark.date, benchmark.confidence, place)
+    who = "by its publisher" if benchmark.measured_by == "publisher" else "independent"
+    text = f"{benchmark.score_percent:g}%, {who}"
+    yield builder.fact(benchmark.name, text, place, origin=origin, note=benchmark.compared_with)
+
+
+def _export_groups(builder: PageBuilder, export: ExportGroups, place: str) -> Rows:
+    origin = builder.origin(export.source, export.date, export.confidence, place)
+    groups = f"; groups {list_text(export.groups)}" if export.groups else ""
+    words = DESTINATION_CLASSES.get(export.destination_class, export.destination_class)
+    yield builder.fact("US export", f"{words}{groups}", place, origin=origin)
+    if export.disputed_class is not None:
+        other = DESTINATION_CLASSES.get(export.disputed_class, export.disputed_class)
+        yield builder.fact("  other reading", other, f"{place}.disputed_class")
+    if export.disputed is not None:
+        yield builder.statement("  disputed", export.disputed, f"{place}.disputed")
+    if export.rules:
+        yield builder.fact("  its own rules", list_text(export.rules), f"{place}.rules")
+
+
+def _levy(builder: PageBuilder, levy: Levy, place: str) -> Rows:
+    yield builder.figure(levy.name, levy.rate, f"{place}.rate")
+
+
+def _cloud(builder: PageBuilder, cloud: CloudPresence, place: str) -> Rows:
+    origin = builder.origin(cloud.source, cloud.date, cloud.confidence, place)
+    yield builder.fact(cloud.provider, cloud.text, place, origin=origin, note=cloud.note)
+
+
+def offer_text(offer: Offer) -> str:
+    """Price and terms of an offer: "33,500 USD (30,000 to 38,000) a card, firm, EXW"."""
+    cards = f" of {offer.cards} card{'s' if offer.cards > 1 else ''}" if offer.cards else ""
+    terms = [
+        choice_text(offer.condition) if offer.condition != "new" else "",
+        "firm" if offer.firm else "",
+        offer.incoterm or "",
+        f"includes {list_text(offer.covers)}" if offer.covers else "",
+        f"{number_text(offer.quantity.value)} to be had" if offer.quantity else "",
+        f"valid until {offer.valid_until}" if offer.valid_until else "",
+    ]
+    return ", ".join([f"{figure_value(offer.price)} a {offer.per}{cards}", *filter(None, terms)])
+
+
+def offer_rows(builder: PageBuilder, offer: Offer, place: str, label: str, kind: str = "") -> Rows:
+    """An offer and its lead time; `kind` where it stands in a profile of another kind."""
+    price = offer.price
+    notes = [offer.channel, offer.note, price.note]
+    if offer.serves:
+        notes.insert(1, f"also evidence for {list_text(offer.serves)}")
+    yield Row(
+        label=label,
+        text=offer_text(offer),
+        place="" if kind else place,
+        origin=builder.origin(price.source, price.date, price.confidence, f"{place}.price", kind),
+        note=" ".join(_sentence(note) for note in notes if note),
+        layer="" if kind else builder.layer(place),
+        figure=price,
+    )
+    if offer.lead_weeks is not None:
+        yield builder.figure("  lead time", offer.lead_weeks, f"{place}.lead_weeks", kind=kind)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
+def _offer(builder: PageBuilder, offer: Offer, place: str) -> Rows:
+    yield from offer_rows(builder, offer, place, offer.item)
+
+
+def supply_row(builder: PageBuilder, supply: Supply, place: str, label: str, kind: str = "") -> Row:
+    """Whether an item can be had; `kind` where that stands in a profile of another kind."""
+    only = f" (only in {list_text(supply.only_in)})" if supply.only_in else ""
+    origin = builder.origin(supply.source, supply.date, supply.confidence, place, kind)
+    text = f"{status_text(supply.status)}{only}: {supply.text}"
+    return Row(
+        label=label,
+        text=text,
+        place="" if kind else place,
+        origin=origin,
+        layer="" if kind else builder.layer(place),
+    )
+
+
+def _supply(builder: PageBuilder, supply: Supply, place: str) -> Rows:
+    yield supply_row(builder, supply, place, list_text((supply.item, *supply.also)))
+
+
+def support_text(support: Support) -> str:
+    """Formats, status and how it is tested, in one line."""
+    parts = [
+        list_text(support.weights),
+        status_text(support.status),
+        f"since {support.since}" if support.since else "",
+        "" if support.path == "tuned" else "kernels not tuned",
+        TESTED.get(support.tested or "", ""),
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _support(builder: PageBuilder, support: Support, place: str) -> Rows:
+    parts = f" on {list_text(support.accelerators)}" if support.accelerators else ""
+    models = list_text(support.models)
+    if support.model_types:
+        types = f"architectures {list_text(support.model_types)}"
+        models = f"{models} ({types})" if models else types
+    origin = builder.origin(support.source, support.date, support.confidence, place)
+    text = f"{support_text(support)}{parts}: {models or 'no model named'}"
+    yield builder.fact(support.family, text, place, origin=origin, note=support.note)
+    for index, measured in enumerate(support.measured):
+        yield builder.statement("  measured", measured, f"{place}.measured[{index}]")
+
+
+def _open_problem(builder: PageBuilder, problem: OpenProblem, place: str) -> Rows:
+    about = list_text((*problem.families, *problem.models))
+    origin = builder.origin(problem.source, problem.date, problem.confidence, place)
+    yield builder.fact(about, problem.text, place, origin=origin)
+
+
+def token_text(price: TokenPrice) -> str:
+    """Prices of one hosted model: "in 1, out 3.2, cached 0.2 USD/Mtok"."""
+    cached = f", cached {_amount(price.cached_input)}" if price.cached_input else ""
+    context = f", context {number_text(price.context_tokens)}" if price.context_tokens else ""
+    return f"in {_amount(price.input)}, out {_amount(price.output)}{cached} {price.output.unit}{context}"
+
+
+def _token_price(builder: PageBuilder, price: TokenPrice, place: str) -> Rows:
+    output = price.output
+    closed = "" if price.open_weights else ", closed weights"
+    yield Row(
+        label=price.model,
+        text=f"{token_text(price)}{closed}",
+        place=place,
+        origin=builder.origin(output.source, output.date, output.confidence, f"{place}.output"),
+        note=price.note or output.note,
+        layer=builder.layer(place),
+        figure=output,
+    )
+    yield from _other_origins(builder, price, place)
+
+
+def _other_origins(builder: PageBuilder, price: TokenPrice, place: str) -> Rows:
+    """Where input and output have sources of their own, or a note, they get rows of their own."""
+    for name, label in (("input", "  in"), ("cached_input", "  cached")):
+        figure: Figure | None = getattr(price, name)
+        if figure is not None and (figure.source != price.output.source or figure.note):
+            yield builder.figure(label, figure, f"{place}.{name}")
+
+
+def hour_text(price: HourPrice) -> str:
+    """An hour of one card with its terms and place."""
+    whole = f"whole machines of {price.cards}" if price.cards else ""
+    kept = [
+        choice_text(price.terms) if price.terms != "unknown" else "",
+        price.seller if price.seller != "owner" else "",
+        whole,
+        price.place,
+    ]
+    return ", ".join([figure_value(price.price), *filter(None, kept)])
+
+
+def hour_row(builder: PageBuilder, price: HourPrice, place: str, label: str, kind: str = "") -> Row:
+    """One rent; `kind` where it stands in a profile of another kind."""
+    figure = price.price
+    return Row(
+        label=label,
+        text=hour_text(price),
+        place="" if kind else place,
+        origin=builder.origin(figure.source, figure.date, figure.confidence, f"{place}.price", kind),
+        note=price.note or figure.note,
+        layer="" if kind else builder.layer(place),
+        figure=figure,
+    )
+
+
+def _hour_price(builder: PageBuilder, price: HourPrice, place: str) -> Rows:
+    yield hour_row(builder, price, place, price.item)
+
+
+def _threshold(builder: PageBuilder, threshold: Threshold, place: str) -> Rows:
+    bounds = [f"TPP {number_text(threshold.tpp_min)} or more"]
+    if threshold.tpp_below is not None:
+        bounds.append(f"TPP below {number_text(threshold.tpp_below)}")
+    if threshold.density_min is not None:
+        bounds.append(f"density {number_text(threshold.density_min)} or more")
+    if threshold.density_below is not None:
+        bounds.append(f"density below {number_text(threshold.density_below)}")
+    yield builder.fact(_chip_class(threshold.chip_class), " and ".join(bounds), place)
+
+
+def _cell(builder: PageBuilder, cell: ExportCell, place: str) -> Rows:
+    where = SHORT_DESTINATIONS.get(cell.destination, cell.destination)
+    text = f"{status_text(cell.status)}. {effect_text(cell.effect)}"
+    yield builder.fact(f"{_chip_class(cell.chip_class)} to {where}", text, place)
+
+
+def _case_by_case(builder: PageBuilder, case: CaseByCase, place: str) -> Rows:
+    bounds = (
+        f"TPP below {number_text(case.tpp_below)} and memory bandwidth below "
+        f"{number_text(case.dram_bandwidth_below_gb_s)} GB/s: {status_text(case.status)}. "
+    )
+    yield builder.fact(f"To {list_text(case.countries)}", f"{bounds}{effect_text(case.effect)}", place)
+
+
+def _chip_class(code: str) -> str:
+    return CHIP_CLASSES.get(code, code)
+
+
+def _amount(figure: Figure) -> str:
+    return figure_value(figure).removesuffix(f" {figure.unit}")
+
+
+ITEM_ROWS: Mapping[type, Callable[[PageBuilder, Any, str], Rows]] = MappingProxyType(
+    {
+        Architecture: architecture_rows,
+        Licence: _licence,
+        Checkpoint: _checkpoint,
+        Claim: _claim,
+        Benchmark: _benchmark,
+        ExportGroups: _export_groups,
+        Levy: _levy,
+        CloudPresence: _cloud,
+        Offer: _offer,
+        Supply: _supply,
+        Support: _support,
+        OpenProblem: _open_problem,
+        TokenPrice: _token_price,
+        HourPrice: _hour_price,
+        Threshold: _threshold,
+        ExportCell: _cell,
+        CaseByCase: _case_by_case,
+    }
+)
+"""Type of a record -> its rows, for those that have a form of their own."""
