@@ -34,7 +34,7 @@ CASES = [
     (model_type, name, key)
     for model_type, name in ONE_A_TYPE.items()
     for key in TREES[name]
-    if key in FAMILIES[model_type].keys and BEARS_ON_SHAPE.search(key)
+    if key in FAMILIES[model_type].keys and BEARS_ON_SHAPE.search(key) and TREES[name][key] is not None
 ]
 
 
