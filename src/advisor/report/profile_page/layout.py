@@ -131,7 +131,8 @@ def _row(row: Row, frame: _Frame) -> Iterator[Line]:
     start = frame.start if row.label else _INDENT + 2
     label = f"{'':{_INDENT}}{row.label:<{frame.label + _GAP}}" if row.label else f"{'':{_INDENT}}- "
     if len(row.label) > frame.label:
-        yield (Span(f"{'':{_INDENT}}{row.label}", "label"),)
+        for line in textwrap.wrap(row.label.strip(), frame.width - _INDENT):
+            yield (Span(f"{'':{_INDENT}}{line}", "label"),)
         label = " " * start
     origin = _origin(row.origin, frame) if row.origin else ()
     role: Role = "unknown" if row.unknown else "text"
