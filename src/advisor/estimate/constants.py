@@ -55,9 +55,12 @@ STACK_FACTOR: dict[str, float] = {
     "tensorrt-llm": 0.84,
     "atom": 0.77,
     "vllm-ascend": 1.17,
+    "xllm": 1.17,
+    "lmdeploy": 1.17,
     "chitu": 1.83,
 }
-"""Factor on the layer constant by serving stack, by id; 1 for a stack without measured rows."""
+"""Factor on the layer constant by serving stack, by id; 1 for a stack without measured rows. xLLM and LMDeploy
+have none on Ascend and take vLLM-Ascend's, lest what nobody measured looks faster than what somebody did."""
 
 BATCH_FACTOR = 1.72
 """Growth of the layer constant from an empty batch to 256 sequences an attention rank, on a log scale."""

@@ -41,7 +41,11 @@ def check_brief(brief: Brief, catalogue: Catalogue) -> None:
 def _check_known(brief: Brief, catalogue: Catalogue) -> None:
     _check_id("region", brief.region, catalogue.regions)
     _check_id("model", brief.model, catalogue.models)
-    _check_id("workload", brief.workload, catalogue.workloads)
+    try:
+        catalogue.workloads.document(brief.workload)
+    except UnknownProfileError as error:
+        presets = [one.id for one in catalogue.workloads.values() if one.kind == "preset"]
+        raise BriefError("workload", f"{error} (presets: {', '.join(presets)})") from None
 
 
 def _check_id(field: str, profile_id: str, folder: ProfileFolder[Any]) -> None:

@@ -32,59 +32,46 @@ def list_options(model: Model, catalogue: Catalogue) -> Iterator[Option | Reject
     """Every option of the catalogue, and a rejection for each released format that a part can't run.
 
     A format counts when a checkpoint is released in it or a stack's support matrix lists it for the model:
-    in the second case the checkpoint must be made, and the setup says so. A part for which no stack has any
-    line about the model is turned down once, whatever its formats.
+    in the second case the checkpoint must be made, and the setup says so. A part on which no stack runs the
+    model, in any format that the part computes, is turned down once.
     """
     lines = lines_about(model, catalogue.stacks.values())
     checkpoints = {weights: find_checkpoint(model, weights) for weights in WEIGHTS_FORMATS}
     for accelerator in catalogue.accelerators.values():
-        about = lines.get(accelerator.family, [])
-        rows = {weights: _rows(about, accelerator, weights) for weights in WEIGHTS_FORMATS}
-        if not any(rows.values()):
+        rows = {
+            weights: _rows(lines.get(accelerator.family, []), accelerator, weights)
+            for weights in WEIGHTS_FORMATS
+        }
+        if not any(rows[weights] for weights in accelerator.weights_formats):
             yield _reject(accelerator, ANY_FORMAT, "no_stack", model.id)
             continue
+        server = catalogue.servers[accelerator.servers[0]]
         for weights in WEIGHTS_FORMATS:
-            if checkpoints[weights] is not None or rows[weights]:
-                yield from _of_format(accelerator, weights, rows[weights], model, catalogue, checkpoints)
+            checkpoint = checkpoints[weights]
+            if weights not in accelerator.weights_formats and (checkpoint or rows[weights]):
+                yield _reject(accelerator, weights, "format_unsupported", weights)
+            elif checkpoint is not None and not rows[weights]:
+                yield _reject(accelerator, weights, "stack_unsupported", model.id)
+            for stack, support in rows[weights] if weights in accelerator.weights_formats else ():
+                yield Option(
+                    accelerator=accelerator,
+                    server=server,
+                    weights=weights,
+                    checkpoint=checkpoint,
+                    stack=stack,
+                    support=support,
+                )
 
 
 def _rows(
     about: list[tuple[Stack, tuple[Support, ...]]], accelerator: Accelerator, weights: WeightsFormat
 ) -> list[tuple[Stack, Support]]:
-    """Each stack with its line about this part and format."""
+    """Each stack that runs the model on this part in this format, with its line about it."""
     return [
         (stack, line)
         for stack, lines in about
-        if (line := pick_line(lines, accelerator, weights)) is not None
+        if (line := pick_line(lines, accelerator, weights)) is not None and line.status != "unsupported"
     ]
-
-
-def _of_format(
-    accelerator: Accelerator,
-    weights: WeightsFormat,
-    rows: list[tuple[Stack, Support]],
-    model: Model,
-    catalogue: Catalogue,
-    checkpoints: dict[WeightsFormat, Checkpoint | None],
-) -> Iterator[Option | Rejection]:
-    """The options of one part in one format, a stack each; or why there is none."""
-    if weights not in accelerator.weights_formats:
-        yield _reject(accelerator, weights, "format_unsupported", weights)
-        return
-    if not rows:
-        yield _reject(accelerator, weights, "stack_unsupported", model.id)
-    for stack, support in rows:
-        if support.status == "unsupported":
-            yield _reject(accelerator, weights, "stack_unsupported", model.id, stack.id)
-        else:
-            yield Option(
-                accelerator=accelerator,
-                server=catalogue.servers[accelerator.servers[0]],
-                weights=weights,
-                checkpoint=checkpoints[weights],
-                stack=stack,
-                support=support,
-            )
 
 
 def find_checkpoint(model: Model, weights: WeightsFormat) -> Checkpoint | None:
@@ -93,10 +80,7 @@ def find_checkpoint(model: Model, weights: WeightsFormat) -> Checkpoint | None:
     return min(found, key=lambda checkpoint: not checkpoint.official, default=None)
 
 
-def _reject(accelerator: Accelerator, weights: str, code: str, subject: str, stack: str = "") -> Rejection:
+def _reject(accelerator: Accelerator, weights: str, code: str, subject: str) -> Rejection:
     return Rejection(
-        accelerator=accelerator.id,
-        weights=weights,
-        stack=stack,
-        reasons=(Reason(code=code, subject=subject),),
+        accelerator=accelerator.id, weights=weights, reasons=(Reason(code=code, subject=subject),)
     )
