@@ -26,6 +26,9 @@ from advisor.estimate.parameters import count_parameters
 
 CONFIGS = {path.stem: path for path in sorted((Path(__file__).parent / "configs").glob("*.json"))}
 SHIPPED = Catalogue.shipped().models
+NOT_SHIPPED: dict[str, str] = {
+    "hy4-preview": "defaults of the class alone, 58B, where the publisher claims 770B: not the model's shape",
+}
 
 
 def tree_of(model_id: str) -> dict[str, Any]:
@@ -41,11 +44,11 @@ def imported(model_id: str) -> ImportedConfig:
 
 def test_every_shipped_architecture_is_imported_here() -> None:
     assert len(CONFIGS) >= 72
-    assert set(CONFIGS) == set(SHIPPED)
+    assert set(CONFIGS) - set(NOT_SHIPPED) == set(SHIPPED)
     assert {imported(model_id).model_type for model_id in CONFIGS} <= set(FAMILIES)
 
 
-@pytest.mark.parametrize("model_id", CONFIGS)
+@pytest.mark.parametrize("model_id", sorted(set(CONFIGS) - set(NOT_SHIPPED)))
 def test_a_config_makes_the_shipped_architecture(model_id: str) -> None:
     shipped, found = SHIPPED[model_id], imported(model_id)
     assert found.architecture == shipped.architecture
