@@ -59,8 +59,9 @@ STACK_FACTOR: dict[str, float] = {
     "lmdeploy": 1.17,
     "chitu": 1.83,
 }
-"""Factor on the layer constant by serving stack, by id; 1 for a stack without measured rows. xLLM and LMDeploy
-have none on Ascend and take vLLM-Ascend's, lest what nobody measured looks faster than what somebody did."""
+"""Factor on the layer constant by serving stack, by id; 1 for a stack without measured rows. xLLM and
+LMDeploy have none on Ascend and take vLLM-Ascend's, lest what nobody measured looks faster than what
+somebody did."""
 
 BATCH_FACTOR = 1.72
 """Growth of the layer constant from an empty batch to 256 sequences an attention rank, on a log scale."""
