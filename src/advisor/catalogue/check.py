@@ -55,18 +55,25 @@ def check_layers(
         catalogue = Catalogue.open(*layers)
     except ProfileError as error:
         return Checked(0, (_from_error(error),))
-    return _Check(catalogue, as_of, within, canonical).run(cited_elsewhere)
+    shipped = next((os.path.realpath(layer.directory) for layer in layers if layer.name == SHIPPED), None)
+    return _Check(catalogue, as_of, within, shipped, canonical).run(cited_elsewhere)
 
 
 class _Check:
     """One run over a catalogue."""
 
     def __init__(
-        self, catalogue: Catalogue, as_of: datetime.date, within: Path | None, canonical: bool
+        self,
+        catalogue: Catalogue,
+        as_of: datetime.date,
+        within: Path | None,
+        shipped: str | None,
+        canonical: bool,
     ) -> None:
         self._catalogue = catalogue
         self._as_of = as_of
         self._within = os.path.realpath(within) if within is not None else None
+        self._shipped = shipped
         self._canonical = canonical
         self._lines: dict[str, Lines] = {}
         self._other_names: Mapping[str, str] | None = None
@@ -79,7 +86,7 @@ class _Check:
                 if self._is_within(kind, profile_id):
                     count += 1
                     faults += self._item(kind, profile_id)
-        if self._within is None:
+        if self._within in (None, self._shipped):
             faults += self._uncited(cited_elsewhere)
         return Checked(count, tuple(fault for fault in faults if self._holds(fault.file)))
 

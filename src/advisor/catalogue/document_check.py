@@ -36,6 +36,7 @@ _WANTED_OF = {
     "date": "a date: YYYY, YYYY-MM or YYYY-MM-DD",
     "unit": f"one of {listed(list(UNITS))}",
 }
+_PATTERNS = {r"^[A-Z]{2}$": ": a country code of two capitals"}
 _PLAIN_WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -194,7 +195,7 @@ def wanted_text(hint: Any) -> str:
 def _bounds_text(hint: Any) -> str:
     for meta in _constraints(hint):
         if meta.pattern:
-            return f" like {meta.pattern}"
+            return _PATTERNS.get(meta.pattern, f" like {meta.pattern}")
         if meta.ge is not None and meta.le is not None:
             return f" from {meta.ge:,} to {meta.le:,}"
         if meta.ge is not None:

@@ -14,8 +14,12 @@ VERBS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "list": ("advisor.cli.profiles.list", "Ids and names, of one kind or of all but sources."),
         "show": ("advisor.cli.profiles.show", "Every figure of a profile, with its source."),
         "check": ("advisor.cli.profiles.check", "Reads every profile and follows every id it cites."),
+        "new": ("advisor.cli.profiles.new", "A commented skeleton to fill in."),
         "import-model": ("advisor.cli.profiles.import_model", "A publisher's config.json becomes a model."),
         "import-offers": ("advisor.cli.profiles.import_offers", "Your own quotes, from a CSV file."),
+        "format": ("advisor.cli.profiles.format", "Profiles in their canonical form."),
+        "schema": ("advisor.cli.profiles.schema", "JSON Schema of a kind, for editors."),
+        "path": ("advisor.cli.profiles.path", "The directories that profiles are read from."),
     }
 )
 
