@@ -150,6 +150,9 @@ def test_services_price_known_parts_and_open_models() -> None:
     }
     assert closed == {"claude-opus-4.5", "claude-opus-5.5", "gpt-5.2", "gpt-5.6-sol"}
     for service in SERVICES.values():
+        for token in service.tokens:
+            known = token.model in CATALOGUE.models
+            assert known == (token.open_weights and token.profiled), (service.id, token.model)
         assert {price.item for price in service.hours} <= set(CATALOGUE.accelerators)
         assert service.tokens or service.hours or service.notes
 

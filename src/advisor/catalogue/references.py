@@ -48,7 +48,8 @@ def citations_in(document: Any, hint: Any, place: str = "") -> Iterator[Citation
     """Every id that a document cites, sound or not, depth first."""
     plain = plain_type(hint, document)
     if is_record(plain) and isinstance(document, dict):
-        closed = document.get("open_weights") is False  # a hosted model that has no profile and needs none
+        # A hosted model that says that it has no profile needs none.
+        closed = False in (document.get("open_weights"), document.get("profiled"))
         for key, inner in hints_of(plain).items():
             value = document.get(key)
             here = f"{place}.{key}" if place else key

@@ -20,6 +20,8 @@ class TokenPrice(Record, frozen=True, kw_only=True):
     """Id of a model; one without a profile is priced for comparison alone."""
     open_weights: bool = True
     """False for a closed model, which has no profile: it stands here to be compared with."""
+    profiled: bool = True
+    """False for an open-weight model of which there is no profile, since its architecture was not found."""
     name_there: str = ""
     """What the provider calls it; a provider may list several versions of one model."""
     party: Party | None = None
