@@ -5,12 +5,15 @@ import pytest
 
 from advisor.catalogue.architecture import Architecture
 from advisor.catalogue.model import Licence, LicenceLimit, Model
+from advisor.wording.findings import use_sentences
 from clearance.records import PARTS, cleared, part, region, statement
 
 ASCEND = part("ascend-910b3", fp16=313, designer="CN", vendor="Huawei")
 
 
-def model(*limits: LicenceLimit, rules: tuple[str, ...] = ()) -> Model:
+def model(
+    *limits: LicenceLimit, rules: tuple[str, ...] = (), read: bool = True, gated: bool = False
+) -> Model:
     """A made-up model with these licence limits."""
     return Model(
         id="made-up",
@@ -21,7 +24,9 @@ def model(*limits: LicenceLimit, rules: tuple[str, ...] = ()) -> Model:
         model_class="dense",
         repository="publisher/made-up",
         released=statement("2026"),
-        licence=Licence(name="Some licence", limits=limits, source="made-up", confidence="high"),
+        licence=Licence(
+            name="Some licence", read=read, gated=gated, limits=limits, source="made-up", confidence="high"
+        ),
         context_tokens=1024,
         context_source="made-up",
         architecture=Architecture(
@@ -111,7 +116,7 @@ def test_a_listed_publisher_is_a_caution_that_names_the_carve_out() -> None:
 @pytest.mark.parametrize(
     ("kind", "countries", "status"),
     [
-        ("country", ("DE",), "model_licence_limit"),
+        ("country", ("DE",), "refuse"),
         ("country", ("FR",), "ok"),
         ("non_commercial", (), "model_licence_limit"),
         ("users", (), "ok"),
@@ -127,7 +132,46 @@ def test_licence_limits(kind: str, countries: tuple[str, ...], status: str) -> N
 
 def test_a_licence_limit_follows_the_buyer_home() -> None:
     limit = LicenceLimit(kind="country", text="not there", countries=("DE",))
-    assert cleared(PARTS["A"], "KZ", parent="DE", model=model(limit)).use.status == "model_licence_limit"
+    assert cleared(PARTS["A"], "KZ", parent="DE", model=model(limit)).use.status == "refuse"
+    assert cleared(PARTS["A"], "KZ", model=model(limit)).use.status == "ok"
+
+
+def test_a_limit_on_companies_looks_at_their_seat_alone() -> None:
+    """A Kazakh company may run the weights in Germany, a German one nowhere."""
+    limit = LicenceLimit(kind="country", text="no EU company", countries=("DE",), companies_only=True)
+    assert cleared(PARTS["A"], "DE", headquarters="KZ", parent="KZ", model=model(limit)).use.status == "ok"
+    assert (
+        cleared(PARTS["A"], "KZ", headquarters="DE", parent="DE", model=model(limit)).use.status == "refuse"
+    )
+
+
+def test_a_threshold_is_a_caution_in_its_own_words() -> None:
+    """The buyer's users and revenue are not known here, so that no threshold is judged."""
+    limit = LicenceLimit(
+        kind="users",
+        text="Above 700 million monthly active users ask Meta.",
+        threshold=700e6,
+        threshold_unit="monthly active users",
+        triggers="licence",
+    )
+    found = cleared(PARTS["A"], "KZ", model=model(limit)).use
+    assert (found.status, found.limits) == ("licence_terms", (limit.text,))
+    assert use_sentences(found) == (f"Licence of the weights: {limit.text}",)
+    listed = cleared(PARTS["A"], "KZ", model=model(limit, rules=("US-ENTITY-ZHIPU",))).use
+    assert listed.status == "entity_list_caution"
+
+
+def test_terms_that_nobody_read_are_never_ok() -> None:
+    unread = model(read=False)
+    found = cleared(PARTS["A"], "KZ", model=unread).use
+    assert (found.status, found.confidence) == ("unknown", "none")
+    assert "use.model_licence.unread" in found.effects
+    assert cleared(ASCEND, "KZ", model=unread).use.status == "gp10_risk"
+
+
+def test_asking_for_the_weights_is_said_and_stops_nothing() -> None:
+    found = cleared(PARTS["A"], "KZ", model=model(gated=True)).use
+    assert (found.status, found.effects) == ("ok", ("use.model_licence.gated",))
 
 
 def test_the_gravest_concern_rules() -> None:

@@ -22,7 +22,7 @@ class Checkpoint(Record, frozen=True, kw_only=True):
     size: Bytes | None = None
     """As published; absent: computed from the architecture."""
     note: str | None = None
-    """What the format's name leaves out: which parts stay in another format, a later build of the same name."""
+    """What the format's name leaves out: parts kept in another format, a later build of the same name."""
     source: str
     confidence: Confidence
 
@@ -30,8 +30,8 @@ class Checkpoint(Record, frozen=True, kw_only=True):
 LimitKind = Literal["non_commercial", "revenue", "users", "field_of_use", "country", "branding"]
 ThresholdUnit = Literal["USD", "USD/month", "USD/year", "monthly active users"]
 Trigger = Literal["licence", "name", "notice"]
-"""licence: a licence of its own from the publisher; name: the model's name must be shown; notice: the publisher
-must be told."""
+"""licence: a licence of its own from the publisher; name: the model's name must be shown; notice: the
+publisher must be told."""
 
 
 class LicenceLimit(Record, frozen=True, kw_only=True):

@@ -12,7 +12,9 @@ ExportStatus = Literal[
     "no_licence", "exception", "licence_case_by_case", "licence_presumption_denial",
     "ask_seller", "refuse", "not_applicable", "unknown",
 ]  # fmt: skip
-UseStatus = Literal["ok", "gp10_risk", "entity_list_caution", "model_licence_limit", "refuse", "unknown"]
+UseStatus = Literal[
+    "ok", "gp10_risk", "entity_list_caution", "licence_terms", "model_licence_limit", "refuse", "unknown",
+]  # fmt: skip
 ChipClass = Literal["A", "A-ws", "B", "N", "unknown"]
 
 RuleStatus = Literal[

@@ -95,6 +95,8 @@ USE_EFFECTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "use.maker_listed": (),
         "use.huawei_local_units": ("US-ENTITY-HUAWEI",),
         "use.model_maker_listed": ("US-734-7",),
+        "use.model_licence.unread": (),
+        "use.model_licence.gated": (),
         "use.model_licence.country": (),
         "use.model_licence.non_commercial": (),
         "use.model_licence.revenue": (),

@@ -38,6 +38,8 @@ class UseFinding(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[str, ...]
     as_of: str
     effects: tuple[str, ...]
+    limits: tuple[str, ...] = ()
+    """Limits of the model's licence that reach this buyer, as its profile words them."""
     confidence: Confidence
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-import msgspec
-
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.model import Model
 from advisor.catalogue.region import Region
 from advisor.catalogue.rule import ChipClass, Rule, UseStatus
+from advisor.clearance.concern import PRIORITY, Concern
 from advisor.clearance.dates import oldest
 from advisor.clearance.effects import cited_rules, embargo_effects
+from advisor.clearance.model_licence import model_concerns
 from advisor.clearance.parties import (
     embargo_rules,
     has_china_ties,
@@ -31,20 +31,6 @@ LISTED_MAKERS: Mapping[str, str] = {
 }
 """Vendor -> the rule that lists it."""
 
-# The gravest first. "unknown" outranks what a buyer may weigh, not what is already worse.
-PRIORITY: tuple[UseStatus, ...] = (
-    "refuse", "gp10_risk", "unknown", "model_licence_limit", "entity_list_caution", "ok",
-)  # fmt: skip
-
-
-class Concern(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that bears on use. With status "ok" it is only to be said."""
-
-    status: UseStatus
-    effects: tuple[str, ...]
-    deciding: tuple[str, ...] = ()
-    confidence: Confidence = "medium"
-
 
 def clear_use(
     accelerator: Accelerator,
@@ -63,7 +49,7 @@ def clear_use(
         concerns += _gp10(accelerator.id, chip_class, buyer, region, rules)
         concerns += _listed_maker(accelerator.vendor, region)
     if not refused and model is not None:
-        concerns += _model(model, region, buyer)
+        concerns += model_concerns(model, region, buyer)
     status: UseStatus = min((concern.status for concern in concerns), key=PRIORITY.index, default="ok")
     decisive = [concern for concern in concerns if concern.status == status]
     deciding = [rule_id for concern in decisive for rule_id in concern.deciding if rule_id in rules]
@@ -75,6 +61,7 @@ def clear_use(
         rules=cited_rules((*deciding, *others), effects, rules),
         as_of=oldest(rules[rule_id].date for rule_id in deciding) or as_of,
         effects=effects,
+        limits=tuple(dict.fromkeys(limit for concern in concerns for limit in concern.limits)),
         confidence="none" if status == "unknown" else weakest(confidences or ["medium"]),
     )
 
@@ -122,24 +109,4 @@ def _listed_maker(vendor: str, region: Region) -> Iterator[Concern]:
             effects=("use.huawei_local_units",),
             deciding=("US-ENTITY-HUAWEI",),
             confidence=region.huawei_listed_units.confidence,
-        )
-
-
-def _model(model: Model, region: Region, buyer: Buyer) -> Iterator[Concern]:
-    """Limits of the licence, and a listed publisher: a caution, since published weights may be used."""
-    places = {region.id, buyer.headquarters, buyer.parent}
-    for limit in model.licence.limits:
-        excluded = limit.kind == "country" and not places.isdisjoint(limit.countries)
-        if limit.kind == "country" and not excluded:
-            continue
-        yield Concern(
-            status="model_licence_limit" if excluded or limit.kind == "non_commercial" else "ok",
-            effects=(f"use.model_licence.{limit.kind}",),
-            confidence=model.licence.confidence,
-        )
-    if model.entity_list_rules:
-        yield Concern(
-            status="entity_list_caution",
-            effects=("use.model_maker_listed",),
-            deciding=model.entity_list_rules,
         )

@@ -20,6 +20,7 @@ from advisor.cli.output import markdown_table, print_json, print_rich, print_row
 from advisor.plan.judge import clearance_reasons
 from advisor.report.json_document import clearance_document
 from advisor.wording.english import effect_text, status_text
+from advisor.wording.findings import use_sentences
 from advisor.wording.rule_statuses import rule_status_text, stale_text
 
 
@@ -85,15 +86,19 @@ def _checks(found: Clearance, rules: Mapping[str, Rule]) -> list[tuple[str, str]
 def _rows(found: Clearance) -> list[dict[str, Any]]:
     """One row a finding."""
     supply = found.supply
+    exported = tuple(effect_text(effect) for effect in found.export.effects)
     return [
         {
             "line": name,
             "status": finding.status,
             "rules": " ".join(finding.rules),
             "as_of": finding.as_of,
-            "effect": " ".join(effect_text(effect) for effect in finding.effects),
+            "effect": " ".join(sentences),
         }
-        for name, finding in (("export", found.export), ("use", found.use))
+        for name, finding, sentences in (
+            ("export", found.export, exported),
+            ("use", found.use, use_sentences(found.use)),
+        )
     ] + [
         {
             "line": "supply",

@@ -14,7 +14,7 @@ THIN_SHARE = 0.03
 """Weights computed from architectures agree with published checkpoints within about 3%; less room is luck."""
 BARRED_EXPORT = ("refuse", "licence_presumption_denial")
 # A caution is read, not agreed to; every other use status needs the buyer's word.
-ACCEPTED_USE = ("ok", "entity_list_caution")
+ACCEPTED_USE = ("ok", "licence_terms", "entity_list_caution")
 
 
 def context_reasons(model: Model, load: Load) -> tuple[Reason, ...]:

@@ -16,7 +16,15 @@ _EXPORT = (
     "licence_presumption_denial",
     "refuse",
 )
-_USE = ("ok", "entity_list_caution", "model_licence_limit", "gp10_risk", "unknown", "refuse")
+_USE = {
+    "ok": 0,
+    "licence_terms": 1,
+    "entity_list_caution": 1,
+    "model_licence_limit": 2,
+    "gp10_risk": 3,
+    "unknown": 4,
+    "refuse": 5,
+}
 _CONFIDENCE: tuple[Confidence, ...] = ("high", "medium", "low", "none")
 
 
@@ -31,7 +39,7 @@ def _key(setup: Setup) -> tuple[object, ...]:
     supply = min(_SUPPLY.index(clearance.supply.status), _SUPPLY.index("none"))  # none and unknown rank alike
     return (
         supply,
-        _EXPORT.index(clearance.export.status) + _USE.index(clearance.use.status),
+        _EXPORT.index(clearance.export.status) + _USE[clearance.use.status],
         setup.cost.price_unknown,
         setup.cost.tco.mid,
         -setup.speed.output_tok_s.mid,

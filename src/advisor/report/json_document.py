@@ -21,6 +21,7 @@ from advisor.wording.english import (
     setup_status,
     warning_text,
 )
+from advisor.wording.findings import use_sentences
 from advisor.wording.readiness import readiness_fact_text
 
 Document = dict[str, Any]
@@ -197,7 +198,7 @@ def clearance_document(clearance: Clearance) -> Document:
             "rules": list(use.rules),
             "as_of": use.as_of,
             "effects": list(use.effects),
-            "text": " ".join(effect_text(effect) for effect in use.effects),
+            "text": " ".join(use_sentences(use)),
             "confidence": use.confidence,
         },
         "supply": {

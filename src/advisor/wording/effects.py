@@ -185,6 +185,11 @@ USE: dict[str, str] = {
         "The model's publisher is on the US Entity List. Published weights are outside the US export rules, "
         "so downloading them is not the problem; a paid support contract with the publisher needs counsel."
     ),
+    "use.model_licence.unread": (
+        "The terms of this licence are not known here: read the model card and the licence before anything "
+        "else."
+    ),
+    "use.model_licence.gated": "The publisher gives the weights to those who ask and agree to its terms.",
     "use.model_licence.country": "The licence of the weights excludes this country or the buyer's.",
     "use.model_licence.non_commercial": "The licence of the weights allows no commercial use.",
     "use.model_licence.revenue": "The licence of the weights sets terms above a certain revenue.",
@@ -194,3 +199,9 @@ USE: dict[str, str] = {
 }
 
 EFFECTS: dict[str, str] = {**EXPORT, **USE}
+
+LIMIT_EFFECTS: frozenset[str] = frozenset(
+    f"use.model_licence.{kind}"
+    for kind in ("country", "non_commercial", "revenue", "users", "field_of_use", "branding")
+)
+"""What is said of a limit in general, where its own words are not at hand."""

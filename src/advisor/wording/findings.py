@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from advisor.clearance.result import Clearance
+from advisor.clearance.result import Clearance, UseFinding
+from advisor.wording.effects import LIMIT_EFFECTS
 from advisor.wording.english import NO_NAMES, effect_text, status_words
 from advisor.wording.names import CHIP_CLASSES
 from advisor.wording.numbers import weeks_text
@@ -46,10 +47,19 @@ def finding_lines(
             export.rules, export.as_of, export.confidence,
         ),
         _line(
-            "May you use it safely", use.status, _effects(use.effects), use.rules, use.as_of, use.confidence
+            "May you use it safely", use.status, use_sentences(use), use.rules, use.as_of, use.confidence
         ),
         _line("Can it be had", supply.status, tuple(had), (), supply.as_of, supply.confidence),
     )  # fmt: skip
+
+
+def use_sentences(use: UseFinding) -> tuple[str, ...]:
+    """What follows for use. A limit of the licence speaks in its own words, which name the number."""
+    said = use.effects
+    if use.limits:
+        said = tuple(code for code in said if code not in LIMIT_EFFECTS)
+    first = tuple(f"Licence of the weights: {limit}" for limit in use.limits[:1])
+    return (*_effects(said), *first, *use.limits[1:])
 
 
 def clearance_signs(clearance: Clearance) -> str:

@@ -48,6 +48,11 @@ STATUSES: dict[str, StatusWords] = {
     "model_licence_limit": StatusWords(
         "!", "model licence limit", "The licence of the model's weights limits this use."
     ),
+    "licence_terms": StatusWords(
+        "!",
+        "licence terms",
+        "The licence of the model's weights asks something of large, commercial or hosting users.",
+    ),
     # supply
     "offered": StatusWords("+", "offered", "Somebody in this market offers it."),
     "reference_only": StatusWords(
