@@ -27,6 +27,10 @@ def _licence(builder: PageBuilder, licence: Licence, place: str) -> Rows:
     spdx = f" ({licence.spdx})" if licence.spdx and licence.spdx not in licence.name else ""
     origin = builder.origin(licence.source, "", licence.confidence, place)
     yield builder.fact("Licence", f"{licence.name}{spdx}", place, origin=origin)
+    if not licence.read:
+        yield builder.fact("  terms", "not known here: read the licence first", f"{place}.read")
+    if licence.gated:
+        yield builder.fact("  access", "given to those who ask and agree to its terms", f"{place}.gated")
     for index, limit in enumerate(licence.limits):
         countries = f" ({list_text(limit.countries)})" if limit.countries else ""
         text = f"{choice_text(limit.kind)}{countries}: {limit.text}"
@@ -38,9 +42,9 @@ def _checkpoint(builder: PageBuilder, checkpoint: Checkpoint, place: str) -> Row
     who = "official" if checkpoint.official else f"by {checkpoint.publisher}"
     origin = builder.origin(checkpoint.source, "", checkpoint.confidence, place)
     text = f"{checkpoint.repository}, {size}, {who}"
-    note = checkpoint.size.note if checkpoint.size else ""
+    note = checkpoint.note or (checkpoint.size.note if checkpoint.size else "")
     if checkpoint.size is not None and checkpoint.size.source != checkpoint.source:
-        yield builder.fact(checkpoint.weights, text, place, origin=origin)
+        yield builder.fact(checkpoint.weights, text, place, origin=origin, note=checkpoint.note or "")
         yield builder.figure("  size", checkpoint.size, f"{place}.size")
     else:
         yield builder.fact(checkpoint.weights, text, place, origin=origin, note=note)
@@ -52,10 +56,17 @@ def _claim(builder: PageBuilder, claim: Claim, place: str) -> Rows:
     yield builder.fact("  found", claim.found, place, origin=origin)
 
 
+_MEASURED_BY = {
+    "publisher": "by its publisher",
+    "independent": "independent",
+    "other_publisher": "in the table of another publisher",
+}
+
+
 def _benchmark(builder: PageBuilder, benchmark: Benchmark, place: str) -> Rows:
     origin = builder.origin(benchmark.source, benchmark.date, benchmark.confidence, place)
-    who = "by its publisher" if benchmark.measured_by == "publisher" else "independent"
-    text = f"{benchmark.score_percent:g}%, {who}"
+    setting = f", {benchmark.setting}" if benchmark.setting else ""
+    text = f"{benchmark.score_percent:g}%, {_MEASURED_BY[benchmark.measured_by]}{setting}"
     yield builder.fact(benchmark.name, text, place, origin=origin, note=benchmark.compared_with)
 
 

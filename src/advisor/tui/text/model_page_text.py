@@ -78,9 +78,10 @@ def _benchmarks(model: Model) -> Table | None:
     for name, scores in by_name.items():
         columns = [
             Text("\n").join(
-                [_score(score) for score in scores if score.measured_by == who] or [Text("-", QUIET)]
+                [_score(score) for score in scores if (score.measured_by == "publisher") is own]
+                or [Text("-", QUIET)]
             )
-            for who in ("publisher", "independent")
+            for own in (True, False)
         ]
         compared = "; ".join(dict.fromkeys(score.compared_with for score in scores if score.compared_with))
         grid.add_row(Text(name), *columns, Text(compared))
@@ -88,7 +89,9 @@ def _benchmarks(model: Model) -> Table | None:
 
 
 def _score(score: Benchmark) -> Text:
-    return Text.assemble(f"{score.score_percent:g}% ", (score.date, QUIET))
+    whose = "as a rival reports it" if score.measured_by == "other_publisher" else ""
+    about = ", ".join(part for part in (whose, score.setting, score.date) if part)
+    return Text.assemble(f"{score.score_percent:g}% ", (about, QUIET))
 
 
 def _facts(model: Model) -> Table:
@@ -111,6 +114,12 @@ def _facts(model: Model) -> Table:
     ]
     if model.entity_list_rules:
         rows.append(("Entity List", ", ".join(model.entity_list_rules)))
+    if model.base_model:
+        rows.append(("Tuned from", model.base_model))
+    if model.languages:
+        rows.append(("Languages", ", ".join(model.languages)))
+    if model.note:
+        rows.append(("Note", model.note))
     return facts(rows)
 
 
@@ -125,6 +134,8 @@ def _checkpoints(model: Model) -> Table | None:
             f"{checkpoint.repository}, {size}, {who} ",
             origin_text(checkpoint.source, "", checkpoint.confidence),
         )
+        if checkpoint.note:
+            text.append(f"\n{checkpoint.note}", QUIET)
         rows.append((checkpoint.weights, text))
     return facts(rows, label_cells=8)
 

@@ -37,7 +37,7 @@ def model_row(model: Model) -> Row:
         left(model.name, cells=17),
         right(billions(counts.total)),
         right(billions(counts.active_with_head)),
-        left(model.licence.name, CARE if model.licence.limits else "", cells=13),
+        left(model.licence.name, CARE if model.licence.limits or not model.licence.read else "", cells=13),
         right(UNKNOWN if model.context_tokens is None else short_count(model.context_tokens)),
         left(model.model_class),
         left(released_month(model.released.text if model.released else "")),
@@ -74,6 +74,8 @@ def model_detail(model: Model) -> Table:
         ("Publisher", publisher_text(model)),
         ("Released", released_text(model)),
     ]
+    if model.languages:
+        rows.append(("Languages", ", ".join(model.languages)))
     if model.entity_list_rules:
         rows.append(("Entity List", f"rules about the publisher: {', '.join(model.entity_list_rules)}"))
     if model.claims:
@@ -101,9 +103,14 @@ def licence_text(model: Model) -> Text:
     """Name, limits, origin."""
     licence = model.licence
     text = Text.assemble(licence.name, " ", origin_text(licence.source, "", licence.confidence))
+    if not licence.read:
+        text.append("\nterms not known here: read the licence first", CARE)
+    if licence.gated:
+        text.append("\ngiven to those who ask and agree to its terms", CARE)
     for limit in licence.limits:
         text.append(f"\nlimit on {limit.kind.replace('_', ' ')}: {limit.text}", CARE)
-    return text if licence.limits else text.append(" no limit found", QUIET)
+    plain = licence.read and not licence.limits
+    return text.append(" no limit found", QUIET) if plain else text
 
 
 def released_text(model: Model) -> Text:
