@@ -49,4 +49,4 @@ def test_the_lines_that_go_along_give_the_same_plan(model: str, budget: int) -> 
     assert recompute(session) == ()
     whole = sum(len(CATALOGUE.document("stacks", stack)["support"]) for stack in CATALOGUE.stacks)
     taken = sum(len(stack["support"]) for stack in session.figures["stacks"].values())
-    assert 0 < taken < whole
+    assert 0 < taken <= whole  # where nothing works other models are asked about too, with all their lines

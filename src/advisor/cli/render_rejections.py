@@ -81,15 +81,15 @@ def _is_summed_up(rejection: Rejection) -> bool:
 
 
 def _summed_up(rejections: list[Rejection]) -> list[Text]:
-    """As in "- h100-sxm: no arithmetic for w4a8, nvfp4; no known stack for w8a8"."""
+    """As in "- h100-sxm, h20-96: no arithmetic for w4a8, nvfp4; no known stack for w8a8"."""
     by_part: dict[str, dict[str, list[str]]] = {}
     for rejection in rejections:
         for reason in rejection.reasons:
             by_part.setdefault(rejection.accelerator, {}).setdefault(reason.code, []).append(
                 rejection.weights
             )
-    lines = []
+    by_text: dict[str, list[str]] = {}
     for part, codes in by_part.items():
         said = [f"{_SUMMED_UP[code]} {', '.join(formats)}" for code, formats in codes.items()]
-        lines.append(Text(f"- {part}: {'; '.join(said)}"))
-    return lines
+        by_text.setdefault("; ".join(said), []).append(part)
+    return [Text(f"- {', '.join(parts)}: {text}") for text, parts in by_text.items()]
