@@ -14,6 +14,7 @@ from advisor.catalogue.catalogue import Catalogue
 from advisor.tui import messages
 from advisor.tui.autosave import find_unsaved
 from advisor.tui.engine import Engine
+from advisor.tui.screens.dialog_screen import BrowsingScreen
 from advisor.tui.screens.route import step_screen
 from advisor.tui.screens.step_screen import StepScreen
 from advisor.tui.state import AppState, Draft
@@ -40,6 +41,14 @@ class AdvisorApp(WorkingApp):
         Binding("f1", "help", "Help", key_display="F1"),
         Binding("ctrl+s", "save", "Save", id="app.save", tooltip="Save the session"),
         Binding("ctrl+o", "open", "Open", id="app.open", tooltip="Open a session"),
+        Binding(
+            "ctrl+l",
+            "catalogue",
+            "Catalogue",
+            id="app.catalogue",
+            tooltip="Every figure with its source and age",
+        ),
+        Binding("f2", "catalogue", "Catalogue", key_display="F2"),
         Binding("ctrl+n", "new", "New", show=False, id="app.new", tooltip="Start a new question"),
         Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit", tooltip="Unsaved work is kept"),
     ]
@@ -201,6 +210,18 @@ class AdvisorApp(WorkingApp):
 
         self.close_dialogs()
         self.push_screen(OpenScreen(self.state, self.sessions_dir, self.unsaved_dir, self.step))
+
+    def action_catalogue(self) -> None:
+        """The figures themselves; what lies below stays as it is."""
+        from advisor.tui.screens.catalogue import CatalogueScreen
+
+        self.push_screen(CatalogueScreen(self.state, self.step))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The catalogue is not opened over itself."""
+        if action == "catalogue":
+            return not any(isinstance(screen, BrowsingScreen) for screen in self.screen_stack)
+        return super().check_action(action, parameters)
 
     def action_new(self) -> None:
         """A new question; the old one stays in the list of unsaved work if it was not saved."""

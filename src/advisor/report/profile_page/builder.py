@@ -21,6 +21,7 @@ class PageBuilder:
         self.catalogue = catalogue
         self.as_of = as_of
         self._numbers: dict[str, int] = {}
+        self._mixed = len(catalogue.folders[kind].layers(profile_id)) > 1
 
     def origin(
         self, source: str, date: str, confidence: Confidence, place: str = "", kind: str = ""
@@ -78,7 +79,12 @@ class PageBuilder:
         return Row(label=label, text="not known", place=place, unknown=True)
 
     def layer(self, place: str) -> str:
-        """Name of the layer that says what stands at a place; empty for the shipped one."""
+        """Name of the layer that says what stands at a place of an item that several layers make.
+
+        Empty for the shipped layer, and where one layer says it all: the page's head names that one.
+        """
+        if not self._mixed:
+            return ""
         name = self.catalogue.folders[self.kind].layer_of(self.profile_id, place)
         return "" if name == SHIPPED else name
 

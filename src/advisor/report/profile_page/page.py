@@ -30,7 +30,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     origin: Origin | None = None
     note: str = ""
     layer: str = ""
-    """Name of the layer that says it, where it isn't the shipped one."""
+    """Name of the layer that says it, where several make the item and it isn't the shipped one."""
     figure: Figure | None = None
     unknown: bool = False
     """True for what is expected of such an item and was not found."""

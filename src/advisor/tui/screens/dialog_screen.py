@@ -24,3 +24,7 @@ class DialogScreen(StepScreen):
     def action_back(self) -> None:
         """Close without doing anything."""
         self.dismiss()
+
+
+class BrowsingScreen(DialogScreen):
+    """A part of the catalogue browser, which can be opened from anywhere but itself."""

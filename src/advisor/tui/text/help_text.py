@@ -15,6 +15,7 @@ _KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+P", "command palette: every action by name"),
             ("Ctrl+S", "save the session"),
             ("Ctrl+O", "open a session"),
+            ("Ctrl+L  F2", "the catalogue: every figure with its source and age"),
             ("Ctrl+N", "start a new question"),
             ("Ctrl+Q", "quit; unsaved work is offered again at the next start"),
         ),
@@ -48,6 +49,14 @@ _KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     ("Setup", (("1 to 5", "Memory, Speed, Cost, Clearance, Sources"), ("c", "choose this setup"))),
+    (
+        "Catalogue",
+        (
+            ("Enter", "the item's page: figures, sources, ages, what refers to it"),
+            ("s", "only what should be looked up again, and back"),
+            ("n  p", "next and previous kind; Tab goes to the list of kinds"),
+        ),
+    ),
     (
         "Signs",
         (

@@ -99,6 +99,7 @@ class SearchTable(Vertical):
         pause_s: float = 0.3,
         packed: bool = False,
         fixed_columns: int = 0,
+        takes_focus: bool = True,
     ) -> None:
         super().__init__()
         self.columns = tuple(columns)
@@ -109,6 +110,8 @@ class SearchTable(Vertical):
         self.packed = packed
         """No blanks between cells, and the search line only while it is used: room for one column more."""
         self.fixed_columns = fixed_columns
+        self.takes_focus = takes_focus
+        """False where it appears while somebody works in another list."""
         self._timer: Timer | None = None
         self._query = ""
 
@@ -134,7 +137,8 @@ class SearchTable(Vertical):
             label = Text(column.label, justify="right" if column.justify_right else "left")
             table.add_column(label, width=column.width)
         self._fill()
-        table.focus()
+        if self.takes_focus:
+            table.focus()
 
     @property
     def table(self) -> RowTable:
