@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from advisor.catalogue.server import Server
-from advisor.cost.cost import landed_server_usd
+from advisor.cost.purchase import landed_server_usd
 from advisor.figures import Money
 from cost_records import WORLD, accelerator, amounts, assumptions, cost, figure, line, region, server
 

@@ -1,8 +1,7 @@
 """The cost of a setup: its lines, their totals, TCO and USD per million tokens."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.availability import Market
@@ -10,14 +9,8 @@ from advisor.catalogue.cost_line import CostAssumption
 from advisor.catalogue.region import Region
 from advisor.catalogue.server import Server
 from advisor.cost.card_price import CardPrice
-from advisor.cost.energy import peak_kw, power_line, serving_draw, serving_kw, why_unknown
-from advisor.cost.goods import Goods, goods
-from advisor.cost.landing import landing, terms_of
-from advisor.cost.lines import assumed_line, in_quote
-from advisor.cost.price import card_prices
-from advisor.cost.quote import highest_quote
-from advisor.cost.result import Cost, CostLine, PriceOrigin
-from advisor.cost.support import support_line
+from advisor.cost.purchase import Purchase, purchase
+from advisor.cost.result import Cost, CostLine
 from advisor.cost.unit_cost import SpeedAtLoad, per_million, yearly_output
 from advisor.figures import Confidence, Money, add_money, weakest
 
@@ -26,9 +19,6 @@ EXCLUDED = ("staff", "porting", "licences", "storage", "racks", "rooms", "financ
 
 `rooms` stands for building, cooling, UPS and generator, or the rent of all that.
 """
-
-BroughtIn = tuple[Goods, tuple[CostLine, ...]]
-"""Goods, and what it takes until they run."""
 
 MATTERS = Decimal("0.2")
 """Lines below a fifth of the mid TCO do not lower the confidence of the whole."""
@@ -54,21 +44,33 @@ def cost_setup(
     A total's low end is the sum of the low ends, and so on: as if all lines erred the same way. `speed`
     already is the speed at `load`, the busy hour; `yearly_output` says how the mean follows from it.
     """
-    prices = card_prices(accelerator, server, region.id, markets, regions)
+    return cost_of(
+        purchase(
+            accelerator=accelerator,
+            server=server,
+            cards=cards,
+            nodes=nodes,
+            region=region,
+            markets=markets,
+            regions=regions,
+            assumptions=assumptions,
+            budget_usd=budget_usd,
+        ),
+        speed=speed,
+        years=years,
+        assumptions=assumptions,
+    )
 
-    def bring_in(at: CardPrice | None) -> BroughtIn:
-        return _capex_lines(at, region, server, cards, nodes, assumptions)
 
-    price, (bought, capex_lines) = _cheapest_landed(prices, bring_in, cards)
-    draw = serving_draw(accelerator, server, cards, nodes, assumptions)
-    power = power_line(draw, region, assumptions)
-    yearly = (power, _support(price, bought, assumptions))
-    capex = _total(capex_lines)
-    opex = _total(yearly, {"power": why_unknown(draw)})
+def cost_of(
+    bought: Purchase, *, speed: SpeedAtLoad, years: int, assumptions: Mapping[str, CostAssumption]
+) -> Cost:
+    """The cost of what is bought, over `years` and at this speed."""
+    price, capex, opex = bought.price, bought.capex, bought.opex_per_year
     tco = _over(capex, opex, years)
     output = yearly_output(speed.output_tok_s, assumptions)
     return Cost(
-        lines=(*capex_lines, *yearly),
+        lines=(*bought.capex_lines, *bought.yearly_lines),
         capex=capex,
         opex_per_year=opex,
         tco=tco,
@@ -76,109 +78,14 @@ def cost_setup(
         years=years,
         utilisation=output.utilisation,
         output_mtok_per_year=float(output.mtok_per_year.mid),
-        serving_kw=serving_kw(draw),
-        peak_kw=peak_kw(server, nodes),
+        serving_kw=bought.serving_kw,
+        peak_kw=bought.peak_kw,
         excluded=EXCLUDED,
         price_unknown=price is None,
-        quote_short_of_cards=_is_short(price, cards),
+        quote_short_of_cards=bought.quote_short_of_cards,
         second_hand=price is not None and price.condition == "second_hand",
-        highest_quote_usd=(
-            highest_quote(lambda quote: _total(bring_in(quote)[1]).mid, budget_usd) if price is None else None
-        ),
-        confidence=_confidence(price, capex_lines, yearly, tco, years),
-    )
-
-
-class LandedServer(NamedTuple):
-    """Mid capex of one whole server, landed, and where the price of its cards was seen."""
-
-    usd: Decimal
-    origin: PriceOrigin
-    market: str
-
-
-def landed_server_usd(
-    *,
-    accelerator: Accelerator,
-    server: Server,
-    region: Region,
-    markets: Mapping[str, Market],
-    regions: Mapping[str, Region],
-    assumptions: Mapping[str, CostAssumption],
-) -> LandedServer | None:
-    """What one whole server costs until it runs; None where no price is known."""
-    prices = card_prices(accelerator, server, region.id, markets, regions)
-    price, (_, lines) = _cheapest_landed(
-        prices,
-        lambda at: _capex_lines(at, region, server, server.cards, 1, assumptions),
-        server.cards,
-    )
-    if price is None:
-        return None
-    return LandedServer(_total(lines).mid, price.origin, price.market)
-
-
-def _cheapest_landed(
-    prices: Sequence[CardPrice], bring_in: Callable[[CardPrice | None], BroughtIn], cards: int
-) -> tuple[CardPrice | None, BroughtIn]:
-    """The price at which the known lines of capex come out lowest, with its goods and lines.
-
-    Only quotes come in several. One for fewer cards than the setup needs comes after those for enough.
-    """
-    tried = [(price, bring_in(price)) for price in prices]
-    if not tried:
-        return None, bring_in(None)
-    return min(tried, key=lambda one: (_is_short(one[0], cards), _total(one[1][1]).mid))
-
-
-def _is_short(price: CardPrice | None, cards: int) -> bool:
-    """True for a quote that is for fewer cards than these."""
-    return price is not None and price.quantity_cards is not None and price.quantity_cards < cards
-
-
-def _support(price: CardPrice | None, bought: Goods, assumptions: Mapping[str, CostAssumption]) -> CostLine:
-    """Maintenance of what no quote includes it for; a quote that does is taken to do so over the horizon."""
-    if price is None or "support" not in price.included:
-        return support_line(bought.servers_usd, assumptions)
-    if price.includes_host:
-        return in_quote("support", "per_year", price.market)
-    return support_line(bought.hosts_usd, assumptions)
-
-
-def _capex_lines(
-    price: CardPrice | None,
-    region: Region,
-    server: Server | None,
-    cards: int,
-    nodes: int,
-    assumptions: Mapping[str, CostAssumption],
-) -> BroughtIn:
-    """Goods and what it takes until they run."""
-    bought = goods(price, cards, nodes, assumptions)
-    landed = landing(
-        bought,
-        terms_of(price),
-        region=region,
-        server=server,
-        nodes=nodes,
-        assumptions=assumptions,
-    )
-    if price is not None and "installation" in price.included:
-        installation = in_quote("installation", "site", price.market)
-    else:
-        installation = assumed_line(
-            "installation", "site", assumptions, "capex.installation", bought.total_usd
-        )
-    return bought, (*bought.lines, *landed, installation)
-
-
-def _total(lines: Iterable[CostLine], names: Mapping[str, str] | None = None) -> Money:
-    """The known lines added up, naming the unknown ones, by another name where `names` has one."""
-    return add_money(
-        line.money
-        if line.money is not None
-        else Money(Decimal(0), Decimal(0), Decimal(0), ((names or {}).get(line.code, line.code),))
-        for line in lines
+        highest_quote_usd=bought.highest_quote_usd,
+        confidence=_confidence(price, bought.capex_lines, bought.yearly_lines, tco, years),
     )
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from advisor.catalogue.architecture import Architecture
 from advisor.catalogue.model import Model
-from advisor.cost.cost import landed_server_usd
+from advisor.cost.purchase import landed_server_usd
 from advisor.estimate.device_memory import device_memory
 from advisor.estimate.parameters import count_parameters
 from advisor.estimate.weight_shards import layer_bytes, whole_bytes
@@ -89,7 +89,7 @@ def _about(model: Model, question: Question) -> Question:
     """The same question about another model."""
     brief = msgspec.structs.replace(question.brief, model=model.id)
     load = resolve_load(brief, question.catalogue)
-    return msgspec.structs.replace(question, brief=brief, model=model, load=load, clearances={}, memories={})
+    return msgspec.structs.replace(question, brief=brief, model=model, load=load, clearances={}, headrooms={})
 
 
 def _cheapest(question: Question, limit_usd: float, accepts: Accepts) -> Setup | None:

@@ -8,8 +8,8 @@ import msgspec
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.region import Region
 from advisor.catalogue.standing import StandingMarkets
-from advisor.cost.cost import landed_server_usd
 from advisor.cost.delivery import at_delivery
+from advisor.cost.purchase import landed_server_usd
 
 
 class PreviewLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,14 +9,15 @@ from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.model import Model
 from advisor.catalogue.region import Region
+from advisor.catalogue.server import Server
 from advisor.catalogue.standing import StandingMarkets
 from advisor.clearance.clear import clear
 from advisor.clearance.parties import is_embargoed
 from advisor.clearance.result import Buyer, Clearance
 from advisor.cost.delivery import at_delivery
 from advisor.cost.exchange import UnknownCurrencyError, to_usd
+from advisor.cost.purchase import Purchase, purchase
 from advisor.estimate.layout import Layout, Load
-from advisor.estimate.result import MemoryFit
 from advisor.plan.brief import Brief
 from advisor.plan.check import check_brief
 from advisor.plan.errors import BriefError
@@ -38,8 +39,10 @@ class Question(msgspec.Struct, kw_only=True):
     """The catalogue's markets as they stand on `as_of`: without offers that have lapsed."""
     clearances: dict[str, Clearance] = msgspec.field(default_factory=dict)
     """Accelerator id -> clearance; it depends on nothing else of an option."""
-    memories: dict[Layout, MemoryFit] = msgspec.field(default_factory=dict)
-    """Layout without its stack -> memory under this load."""
+    headrooms: dict[Layout, int] = msgspec.field(default_factory=dict)
+    """Layout without its stack -> bytes left on the fullest device under this load."""
+    purchases: dict[tuple[str, str, int, int], Purchase] = msgspec.field(default_factory=dict)
+    """(accelerator id, server id, cards, nodes) -> what they cost to buy and bring in."""
     landed_usd: dict[tuple[str, str], float | None] = msgspec.field(default_factory=dict)
     """(accelerator id, server id) -> mid landed price of one server; None where no price is known."""
 
@@ -58,6 +61,25 @@ class Question(msgspec.Struct, kw_only=True):
                 as_of=self.as_of,
             )
             self.clearances[accelerator.id] = found
+        return found
+
+    def purchase_of(self, accelerator: Accelerator, server: Server, cards: int, nodes: int) -> Purchase:
+        """So many cards in so many servers, priced and landed once."""
+        key = (accelerator.id, server.id, cards, nodes)
+        found = self.purchases.get(key)
+        if found is None:
+            found = purchase(
+                accelerator=accelerator,
+                server=server,
+                cards=cards,
+                nodes=nodes,
+                region=self.region_for(accelerator),
+                markets=self.markets,
+                regions=self.catalogue.regions,
+                assumptions=self.catalogue.costs,
+                budget_usd=self.budget_usd,
+            )
+            self.purchases[key] = found
         return found
 
     @property
