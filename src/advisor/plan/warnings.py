@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from advisor.clearance.effects import embargo_effects
+from advisor.clearance.model_licence import model_concerns
 from advisor.clearance.parties import embargo_rules
 from advisor.plan.brief import DEFAULT_WORKLOAD
 from advisor.plan.question import Question
@@ -17,6 +18,7 @@ def collect_warnings(plan: Plan, question: Question) -> tuple[PlanWarning, ...]:
     found: dict[str, list[PlanWarning]] = {}
     about = (
         *_about_refusal(question),
+        *_about_licence(question),
         *_about_brief(plan, question),
         *_about_vat(question),
         *_about_setups(plan),
@@ -107,6 +109,23 @@ def _about_refusal(question: Question) -> Iterator[PlanWarning]:
         for rule_id in embargo_rules(countries, question.catalogue.rules):
             code = embargo_effects((rule_id,))[0][0]
             yield PlanWarning(code=code, subject=rule_id, date=question.catalogue.rules[rule_id].date)
+
+
+def _about_licence(question: Question) -> Iterator[PlanWarning]:
+    """What the licence of the weights forbids or asks, and terms that nobody read, for every setup alike."""
+    if question.embargoed:
+        return
+    model = question.model
+    found = [*model_concerns(model, question.region, question.buyer)]
+    forbidden = " ".join(limit for one in found if one.status == "refuse" for limit in one.limits)
+    asked = [one for one in found if one.status in ("model_licence_limit", "licence_terms")]
+    if forbidden:
+        yield PlanWarning(code="model_licence_refuses", subject=forbidden)
+    if not model.licence.read:
+        yield PlanWarning(code="model_licence_unread", subject=model.id)
+    if asked:
+        words = " ".join(limit for one in asked for limit in one.limits)
+        yield PlanWarning(code="model_licence_limits", subject=words)
 
 
 def _about_vat(question: Question) -> Iterator[PlanWarning]:

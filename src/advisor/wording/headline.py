@@ -33,7 +33,7 @@ def decision_text(plan: Plan, names: Mapping[str, str] = NO_NAMES) -> str:
             f"Open: {asked} hangs on a price that nobody states. {setup_title(first, names)} would serve it; "
             f"it fits the budget up to {usd_text(first.cost.highest_quote_usd)} a card."
         )
-    refusals = [warning for warning in plan.warnings if warning.code in EXPORT]
+    refusals = [warning for warning in plan.warnings if warning.code in {*EXPORT, "model_licence_refuses"}]
     if refusals:
         return f"No: {asked} is refused. {' '.join(warning_text(warning, names) for warning in refusals)}"
     near = f"; {_of(len(plan.near_misses), 'near-miss', 'near-misses')} listed" if plan.near_misses else ""

@@ -106,6 +106,11 @@ REASONS: dict[str, ReasonWords] = {
         "Export: {subject}.",
         "export",
     ),
+    "use_refused": ReasonWords(
+        "Use: forbidden by a rule or by the licence of the weights.",
+        "Use: forbidden by a rule or by the licence of the weights.",
+        "use",
+    ),
     "use_not_accepted": ReasonWords(
         "Use: {subject}, which this buyer has not accepted.",
         "Use: {subject}, which this buyer has not accepted.",
