@@ -49,6 +49,22 @@ def fit_memory(model: Model, accelerator: Accelerator, layout: Layout, load: Loa
     )
 
 
+def headroom_bytes(model: Model, accelerator: Accelerator, layout: Layout, load: Load) -> int:
+    """What is left on the fullest device: `fit_memory`'s headroom, for a search that weighs many layouts.
+
+    Where the weights and the reserve alone overfill it, the cache is not added: it does not fit either way.
+    The layout is taken as valid.
+    """
+    device = device_memory(accelerator)
+    weights = shard_bytes(layer_bytes(model, layout.weights), layout)
+    free = device.usable_bytes - device.reserve_bytes - weights.total
+    if free < 0:
+        return free
+    stage = _StageCache(_cache(model, layout.kv)[0], layout)
+    sequences = sequences_on_device(layout, load.concurrency)
+    return free - sequences * sum(stage.sequence_bytes(load.context_tokens))
+
+
 _LONGEST_CONTEXT = 1_000_000_000
 """Where the publisher states no limit and the model keeps a state of fixed size."""
 

@@ -14,6 +14,9 @@ from advisor.estimate.result import Speed, Term
 from advisor.estimate.steady_state import SteadyState, steady_state
 from advisor.figures import weakest_basis
 
+Path = Literal["tuned", "default"]
+"""Whether a stack's kernels for a model on a family are tuned."""
+
 
 def estimate_speed(
     model: Model,
@@ -21,7 +24,7 @@ def estimate_speed(
     layout: Layout,
     load: Load,
     *,
-    path: Literal["tuned", "default"],
+    path: Path,
 ) -> Speed:
     """Speed of the whole setup while `load.concurrency` requests are always in flight.
 
@@ -30,12 +33,28 @@ def estimate_speed(
     and SpeedUnknownError, one of them, for a part of which no speed is known.
     """
     validate_layout(model, accelerator, layout)
+    state = predict(model, accelerator, layout, load, path=path)
+    return describe_speed(state, model, accelerator, layout, load, path=path)
+
+
+def predict(model: Model, accelerator: Accelerator, layout: Layout, load: Load, *, path: Path) -> SteadyState:
+    """The mid values alone, for a search that weighs many layouts; the layout is taken as valid.
+
+    Raises SpeedUnknownError for a part of which no speed is known.
+    """
+    device = device_speed(accelerator, layout.weights)
+    shape = model_speed(model, layout.weights, layout.kv)
+    path_factor = 1.0 if path == "tuned" else constants.DEFAULT_PATH[device.family]
+    return steady_state(shape, device, layout, load, path_factor=path_factor)
+
+
+def describe_speed(
+    state: SteadyState, model: Model, accelerator: Accelerator, layout: Layout, load: Load, *, path: Path
+) -> Speed:
+    """Ranges, terms and what they rest on, around mid values that were predicted for this layout."""
     device = device_speed(accelerator, layout.weights)
     shape = model_speed(model, layout.weights, layout.kv)
     family, tuned = accelerator.family, path == "tuned"
-    state = steady_state(
-        shape, device, layout, load, path_factor=1.0 if tuned else constants.DEFAULT_PATH[device.family]
-    )
     linked = device.scale_up or device.scale_out or layout.tp * layout.dp == 1
     basis = basis_of(family, shape.model_class, linked=bool(linked))
     if not shape.fitted_attention:

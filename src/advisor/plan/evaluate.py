@@ -23,20 +23,20 @@ from advisor.plan.judge import (
 from advisor.plan.options import Option
 from advisor.plan.question import Question
 from advisor.plan.result import NearMiss, Reason, Rejection, Setup
-from advisor.plan.trial import Trial, least_short, roomiest_fit, search
+from advisor.plan.trial import NODE_COUNTS, Trial, least_short, roomiest_fit, search
 
 
-def evaluate_option(option: Option, question: Question) -> Setup | NearMiss | Rejection:
-    """The option's answer: a setup, a setup that misses one limit narrowly, or why not."""
-    blocked = (
-        *sale_reasons(option.accelerator),
-        *clearance_reasons(question.clearance_of(option.accelerator), question.buyer),
-    )
+def evaluate_option(
+    option: Option, question: Question, *, most_nodes: int = NODE_COUNTS[-1]
+) -> Setup | NearMiss | Rejection:
+    """The option's answer on at most `most_nodes` servers: a setup, one that misses one limit narrowly, or
+    why not."""
+    blocked = standing_reasons(option, question)
     if is_refused(question.clearance_of(option.accelerator)):
         return _rejection(option, refusal_reasons(question.clearance_of(option.accelerator)), None)
     if speed_gap(option.accelerator) is not None:
         return _rejection(option, (*blocked, *_memory_alone(option, question)), None)
-    trials = list(search(option, question))
+    trials = list(search(option, question, most_nodes))
     if not trials:
         return _rejection(option, (*blocked, *least_short(option, question)), None)
     # Each server count's best layout, priced: the fewest servers that meet everything, else the least bad.
@@ -48,6 +48,12 @@ def evaluate_option(option: Option, question: Question) -> Setup | NearMiss | Re
     if is_near_miss(reasons):
         return NearMiss(setup=setup, reasons=reasons)
     return _rejection(option, reasons, setup)
+
+
+def standing_reasons(option: Option, question: Question) -> tuple[Reason, ...]:
+    """What stands against the part itself, on however many servers: not sold, barred, use not accepted."""
+    clearance = question.clearance_of(option.accelerator)
+    return (*sale_reasons(option.accelerator), *clearance_reasons(clearance, question.buyer))
 
 
 def _memory_alone(option: Option, question: Question) -> tuple[Reason, ...]:

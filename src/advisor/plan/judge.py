@@ -39,11 +39,13 @@ def sale_reasons(accelerator: Accelerator) -> tuple[Reason, ...]:
 
 
 def clearance_reasons(clearance: Clearance, buyer: Buyer) -> tuple[Reason, ...]:
-    """Export that is barred, use that the buyer did not accept."""
+    """Export that is barred, use that is refused or that the buyer did not accept."""
     reasons = []
     if clearance.export.status in BARRED_EXPORT:
         reasons.append(Reason(code="export_refused", subject=clearance.export.status))
-    if clearance.use.status not in (*ACCEPTED_USE, *buyer.accepted_use):
+    if clearance.use.status == "refuse":
+        reasons.append(Reason(code="use_refused", subject=clearance.use.status))
+    elif clearance.use.status not in (*ACCEPTED_USE, *buyer.accepted_use):
         reasons.append(Reason(code="use_not_accepted", subject=clearance.use.status))
     return tuple(reasons)
 
@@ -89,14 +91,14 @@ def gap_reasons(accelerator: Accelerator, memory: MemoryFit) -> tuple[Reason, ..
     )
 
 
-def is_thin(memory: MemoryFit) -> bool:
+def is_thin(headroom_bytes: int, usable_bytes: int) -> bool:
     """True where what is free is within what estimates of weights and reserve are off by."""
-    return memory.headroom_bytes < THIN_SHARE * memory.usable_bytes
+    return headroom_bytes < THIN_SHARE * usable_bytes
 
 
 def thin_reasons(memory: MemoryFit) -> tuple[Reason, ...]:
     """A fit so close that an engine's own overhead could undo it."""
-    if not is_thin(memory):
+    if not is_thin(memory.headroom_bytes, memory.usable_bytes):
         return ()
     return (
         Reason(
@@ -108,16 +110,16 @@ def thin_reasons(memory: MemoryFit) -> tuple[Reason, ...]:
     )
 
 
-def speed_reasons(speed: Speed, load: Load) -> tuple[Reason, ...]:
-    """Latency limits that the mid prediction misses."""
+def latency_reasons(ttft_ms: float | None, tpot_ms: float, load: Load) -> tuple[Reason, ...]:
+    """Latency limits that the mid predictions miss; no time to first token means saturation."""
     reasons = []
     if load.ttft_limit_ms is not None:
-        if speed.ttft_ms is None:
+        if ttft_ms is None:
             reasons.append(Reason(code="ttft_saturated", needed=load.ttft_limit_ms, unit="ms"))
-        elif speed.ttft_ms.mid > load.ttft_limit_ms:
-            reasons.append(_over("ttft_exceeded", speed.ttft_ms.mid, load.ttft_limit_ms, "ms"))
-    if load.tpot_limit_ms is not None and speed.tpot_ms.mid > load.tpot_limit_ms:
-        reasons.append(_over("tpot_exceeded", speed.tpot_ms.mid, load.tpot_limit_ms, "ms"))
+        elif ttft_ms > load.ttft_limit_ms:
+            reasons.append(_over("ttft_exceeded", ttft_ms, load.ttft_limit_ms, "ms"))
+    if load.tpot_limit_ms is not None and tpot_ms > load.tpot_limit_ms:
+        reasons.append(_over("tpot_exceeded", tpot_ms, load.tpot_limit_ms, "ms"))
     return tuple(reasons)
 
 
@@ -155,6 +157,11 @@ def overshoot(reason: Reason) -> float:
     if reason.needed is None or not reason.available:
         return float("inf")
     return reason.needed / reason.available - 1
+
+
+def worst_overshoot(reasons: tuple[Reason, ...]) -> float:
+    """By how much the worst limit is missed; 0 where none is."""
+    return max((overshoot(reason) for reason in reasons), default=0.0)
 
 
 def is_near_miss(reasons: tuple[Reason, ...]) -> bool:

@@ -16,11 +16,12 @@ from advisor.cost.purchase import landed_server_usd
 from advisor.estimate.device_memory import device_memory
 from advisor.estimate.parameters import count_parameters
 from advisor.estimate.weight_shards import layer_bytes, whole_bytes
-from advisor.plan.evaluate import evaluate_option
+from advisor.plan.evaluate import evaluate_option, standing_reasons
 from advisor.plan.load import resolve_load
 from advisor.plan.options import Option, list_options
 from advisor.plan.question import Question
 from advisor.plan.result import NearMiss, Reason, Rejection, Setup
+from advisor.plan.trial import NODE_COUNTS
 
 FIXED_SHARE = 0.9
 """Charges of a whole shipment make one server dearer than each of several; the bound stays below both."""
@@ -95,46 +96,50 @@ def _about(model: Model, question: Question) -> Question:
 def _cheapest(question: Question, limit_usd: float, accepts: Accepts) -> Setup | None:
     """The cheapest setup that can be had, is priced and costs at most `limit_usd`."""
     best: Setup | None = None
-    for least_usd, option in _by_least_cost(question):
-        if least_usd > limit_usd:
+    for candidate in sorted(_candidates(question), key=attrgetter("least_usd")):
+        if candidate.least_usd > limit_usd:
             break
-        setup = _accepted(evaluate_option(option, question), accepts)
+        nodes = int(min(limit_usd / candidate.server_usd, NODE_COUNTS[-1]))
+        outcome = evaluate_option(candidate.option, question, most_nodes=nodes)
+        setup = _accepted(outcome, accepts)
         if setup is not None and float(setup.cost.capex.mid) <= limit_usd:
             best, limit_usd = setup, float(setup.cost.capex.mid)
     return best
 
 
 def _accepted(outcome: Setup | NearMiss | Rejection, accepts: Accepts) -> Setup | None:
-    """The outcome's setup where its reasons are accepted, it has a price and somebody may supply it."""
-    setup = outcome.closest if isinstance(outcome, Rejection) else outcome
-    reasons = () if isinstance(outcome, Setup) else outcome.reasons
-    if isinstance(setup, NearMiss):
-        setup = setup.setup
-    if setup is None:
-        return None
-    sound = accepts(reasons) and setup.obtainable and not setup.cost.price_unknown
-    return setup if sound else None
+    """The outcome's setup where its reasons are accepted."""
+    if isinstance(outcome, Setup):
+        return outcome
+    setup = outcome.setup if isinstance(outcome, NearMiss) else outcome.closest
+    return setup if accepts(outcome.reasons) else None
 
 
-def _by_least_cost(question: Question) -> list[tuple[float, Option]]:
-    """Priced options with what they cost at least, from that upwards."""
-    options = [
-        option for option in list_options(question.model, question.catalogue) if isinstance(option, Option)
-    ]
-    bounded = [(least, option) for option in options if (least := _least_usd(option, question)) is not None]
-    return sorted(bounded, key=lambda pair: pair[0])
+class Candidate(msgspec.Struct, frozen=True):
+    """An option that nothing but memory, speed and money can stand against, with what it costs at least."""
+
+    option: Option
+    server_usd: float
+    """Of one server, landed."""
+    least_usd: float
+    """Of the servers that one copy of the weights would fill."""
 
 
-def _least_usd(option: Option, question: Question) -> float | None:
-    """Landed price of the servers that one copy of the weights would fill; None without a price."""
-    landed_usd = _landed_usd(option, question)
-    if landed_usd is None:
-        return None
-    device = device_memory(option.accelerator)
-    devices = option.server.cards * option.accelerator.devices_per_card
-    room_bytes = devices * (device.usable_bytes - device.reserve_bytes)
-    weights_bytes = whole_bytes(layer_bytes(question.model, option.weights))
-    return FIXED_SHARE * landed_usd * math.ceil(weights_bytes / room_bytes)
+def _candidates(question: Question) -> Iterator[Candidate]:
+    for option in list_options(question.model, question.catalogue):
+        if isinstance(option, Rejection) or standing_reasons(option, question):
+            continue
+        landed_usd = _landed_usd(option, question)
+        supply = question.clearance_of(option.accelerator).supply
+        if landed_usd is None or supply.status in ("none", "unknown"):
+            continue
+        server_usd = FIXED_SHARE * landed_usd
+        device = device_memory(option.accelerator)
+        devices = option.server.cards * option.accelerator.devices_per_card
+        room_bytes = devices * (device.usable_bytes - device.reserve_bytes)
+        weights_bytes = whole_bytes(layer_bytes(question.model, option.weights))
+        if room_bytes > 0:
+            yield Candidate(option, server_usd, server_usd * math.ceil(weights_bytes / room_bytes))
 
 
 def _landed_usd(option: Option, question: Question) -> float | None:
