@@ -6,6 +6,7 @@ from typing import Any
 
 import tomli
 
+from advisor.catalogue.canonical_reader import read_canonical
 from advisor.catalogue.text import clean_tree
 
 MAX_DEPTH = 24
@@ -30,6 +31,19 @@ def parse_document(data: bytes, *, max_bytes: int) -> dict[str, Any]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise DocumentError(f"not UTF-8 text: byte {error.start}") from None
+    plain = text.replace("\n", "").isprintable()
+    short_cut = read_canonical(text) if plain else None
+    if short_cut is not None:
+        return short_cut
+    tree = _read_toml(text)
+    _check_tree(tree, 1)
+    if plain and not _CONTROL_ESCAPE.search(text):
+        return tree  # nothing in the text can become a control character
+    cleaned: dict[str, Any] = clean_tree(tree)
+    return cleaned
+
+
+def _read_toml(text: str) -> dict[str, Any]:
     if len(text) > MAX_LINE_CHARACTERS or text.count(".") >= MAX_KEY_PARTS:
         _check_lines(text)
     try:
@@ -40,11 +54,7 @@ def parse_document(data: bytes, *, max_bytes: int) -> dict[str, Any]:
         raise DocumentError("nested too deeply") from None
     except ValueError as error:  # integers of thousands of digits, dates that don't exist
         raise DocumentError(f"not TOML that can be read: {error}") from None
-    _check_tree(tree, 1)
-    if text.replace("\n", "").isprintable() and not _CONTROL_ESCAPE.search(text):
-        return tree  # nothing in the text can become a control character
-    cleaned: dict[str, Any] = clean_tree(tree)
-    return cleaned
+    return tree
 
 
 def _check_lines(text: str) -> None:
