@@ -57,8 +57,8 @@ def test_what_is_wrong_is_named(path: tuple[str, ...], value: Any, said: list[st
 
 def test_a_missing_key_is_named() -> None:
     document = accelerator_document()
-    del document["memory"]["bandwidth"]
-    with pytest.raises(ProfileError, match=r"memory.*bandwidth"):
+    del document["memory"]["nominal"]
+    with pytest.raises(ProfileError, match=r"memory.*nominal"):
         read(document)
 
 

@@ -7,6 +7,7 @@ import pytest
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.check import cited_sources
+from advisor.catalogue.errors import SharedNameError
 from advisor.catalogue.architecture import Attention, FeedForward, GqaAttention, MlaAttention
 from advisor.catalogue.model import Model
 from advisor.catalogue.stack import Support
@@ -69,11 +70,17 @@ def test_a100_has_no_fp8(catalogue: Catalogue) -> None:
     assert accelerator.rates.fp8 is None
 
 
-def test_fp4_arithmetic_is_blackwell_only_and_mxfp4_elsewhere_says_weight_only(catalogue: Catalogue) -> None:
+FP4_FAMILIES = ("blackwell", "blackwell-rtx", "cdna4", "ascend-950")
+
+
+def test_fp4_arithmetic_is_of_the_newest_families_and_mxfp4_elsewhere_says_weight_only(
+    catalogue: Catalogue,
+) -> None:
     for accelerator in catalogue.accelerators.values():
-        computes_fp4 = accelerator.family == "blackwell"
-        assert (accelerator.rates.fp4 is not None) == computes_fp4
-        assert ("nvfp4" in accelerator.weights_formats) == computes_fp4
+        computes_fp4 = accelerator.family in FP4_FAMILIES
+        unknown = accelerator.id == "b30a"  # rumoured, without an FP4 rate
+        assert (accelerator.rates.fp4 is not None) == (computes_fp4 and not unknown), accelerator.id
+        assert ("nvfp4" in accelerator.weights_formats) == accelerator.family.startswith("blackwell")
         if "mxfp4" in accelerator.weights_formats and not computes_fp4:
             assert "weight-only" in accelerator.formats_source.note
 
@@ -86,6 +93,44 @@ def test_links_are_one_way_a_card(catalogue: Catalogue, accelerator_id: str, one
     link = catalogue.accelerators[accelerator_id].scale_up
     assert link is not None
     assert link.one_way.to("GB/s") == one_way_gb_s
+
+
+def test_a_halved_link_says_so(catalogue: Catalogue) -> None:
+    for accelerator in catalogue.accelerators.values():
+        link = accelerator.scale_up
+        if link is not None and link.stated in ("both_ways", "not_stated"):
+            assert "alf of" in link.one_way.note, accelerator.id
+
+
+def test_seventy_parts_and_every_server_of_them_ship(catalogue: Catalogue) -> None:
+    assert len(catalogue.accelerators) >= 70
+    assert len(catalogue.servers) >= 30
+
+
+def test_a_name_of_several_bins_lists_them(catalogue: Catalogue) -> None:
+    with pytest.raises(SharedNameError) as caught:
+        catalogue.accelerators["ascend-910b"]
+    assert str(caught.value) == (
+        "'ascend-910b' is a name of several parts; say which: "
+        "ascend-910b1, ascend-910b2, ascend-910b3, ascend-910b4, ascend-910b4-1"
+    )
+
+
+def test_what_nobody_sells_or_sells_by_the_hour_alone_says_so(catalogue: Catalogue) -> None:
+    statuses = {part.id: part.status for part in catalogue.accelerators.values()}
+    assert {part for part, status in statuses.items() if status == "cloud_only"} == {
+        "tpu-v5e",
+        "tpu-v6e",
+        "trainium2",
+    }
+    assert {part for part, status in statuses.items() if status == "roadmap"} == {"ascend-950dt", "b30a"}
+
+
+def test_a_disagreement_names_what_is_used_and_why(catalogue: Catalogue) -> None:
+    disputed = [part for part in catalogue.accelerators.values() if part.disagreements]
+    assert {"ascend-910b3", "h20-96", "gaudi3", "ascend-950pr", "mi308x"} <= {part.id for part in disputed}
+    for part in disputed:
+        assert all(one.used and one.why for one in part.disagreements), part.id
 
 
 def test_a_server_and_its_accelerators_name_each_other(catalogue: Catalogue) -> None:
@@ -141,6 +186,8 @@ def test_each_released_checkpoint_can_be_served_on_a_shipped_part(
 def test_a_stack_offers_no_format_that_the_parts_of_a_family_lack(catalogue: Catalogue) -> None:
     for row in supports(catalogue):
         for part in accelerators_of(catalogue, row.family):
+            if row.accelerators and part.id not in row.accelerators:
+                continue
             assert set(row.weights) <= set(part.weights_formats), (part.id, row.models, row.weights)
 
 

@@ -10,6 +10,7 @@ from advisor.estimate.device_speed import device_speed
 from advisor.estimate.model_speed import ModelSpeed, model_speed
 from advisor.estimate.prefill import Prefill, read_prompt
 from advisor.estimate.speed import estimate_speed
+from advisor.estimate.speed_gap import SpeedUnknownError
 from estimate_records import CATALOGUE, accelerator, layout, load, model_of
 
 
@@ -143,5 +144,6 @@ def test_a_die_has_half_of_the_card() -> None:
 
 def test_a_card_without_any_rate_is_refused() -> None:
     bare = msgspec.structs.replace(CATALOGUE.accelerators["h20-96"], rates=Rates())
-    with pytest.raises(ValueError, match="no BF16 or FP16 rate is known of h20-96"):
+    with pytest.raises(SpeedUnknownError) as caught:
         device_speed(bare, "fp8")
+    assert caught.value.gap == "rates"
