@@ -110,3 +110,16 @@ def test_int8_is_slow_where_the_hardware_cut_it() -> None:
     """B300: 153.5 TOPS of INT8 against 4,500 TFLOPS of FP8, so that W8A8 prompts take far longer."""
     part = CATALOGUE.accelerators["b300"]
     assert device_speed(part, "fp8").flops / device_speed(part, "w8a8").flops == pytest.approx(4500 / 153.5)
+
+
+def test_pcie_alone_is_not_what_the_constants_were_fitted_on() -> None:
+    """Eight H100 PCIe cards inherit from those with NVLink; one card alone needs no link."""
+    model, part = CATALOGUE.models["llama-3.3-70b"], CATALOGUE.accelerators["h100-pcie"]
+    eight = layout_of("h100-pcie", "fp8", "llama-3.3-70b")
+    linked = layout_of("h100-sxm", "fp8", "llama-3.3-70b")
+    assert eight is not None
+    assert linked is not None
+    assert eight.tp == linked.tp == 8
+    assert estimate_speed(model, part, eight, SMALL, path="tuned").basis == "family"
+    sxm = CATALOGUE.accelerators["h100-sxm"]
+    assert estimate_speed(model, sxm, linked, SMALL, path="tuned").basis == "calibrated"

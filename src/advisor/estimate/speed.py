@@ -57,7 +57,7 @@ def describe_speed(
     family, tuned = accelerator.family, path == "tuned"
     linked = device.scale_up or device.scale_out or layout.tp * layout.dp == 1
     basis = basis_of(family, shape.model_class, linked=bool(linked))
-    if not shape.fitted_attention:
+    if not shape.fitted_attention or not _link_as_fitted(accelerator, layout):
         basis = weakest_basis((basis, "family"))
     width = step_width(family, basis, tuned=tuned)
     decode_terms = _decode_terms(state)
@@ -75,6 +75,12 @@ def describe_speed(
         confidence=confidence_of(family, basis, tuned=tuned),
         saturated=state.ttft_ms is None,
     )
+
+
+def _link_as_fitted(accelerator: Accelerator, layout: Layout) -> bool:
+    """False where devices must talk over PCIe alone: the rows behind the constants ran in linked domains."""
+    link = accelerator.scale_up
+    return layout.tp * layout.dp == 1 or (link is not None and link.domain is not None)
 
 
 def _decode_terms(state: SteadyState) -> tuple[Term, ...]:
