@@ -72,7 +72,10 @@ def _of_model(builder: PageBuilder, model: Model) -> Iterator[Row]:
 
 
 def _of_accelerator(builder: PageBuilder, part: Accelerator) -> Iterator[Row]:
-    """The stated TPP beside ours, where they lie apart."""
+    """What the profile itself tells of, and the stated TPP beside ours where they lie apart."""
+    if part.disagreements:
+        subjects = ", ".join(one.subject for one in part.disagreements)
+        yield builder.fact("Figures", f"{subjects}; see below who says what and which is used")
     stated = part.export.stated_tpp
     computed = total_processing_performance(part)
     if stated is None or computed is None:

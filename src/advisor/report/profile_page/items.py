@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from advisor.catalogue.accelerator import Disagreement
 from advisor.catalogue.architecture import Architecture
 from advisor.catalogue.availability import Offer, Supply
 from advisor.catalogue.model import Benchmark, Checkpoint, Claim, Licence
@@ -54,6 +55,14 @@ def _claim(builder: PageBuilder, claim: Claim, place: str) -> Rows:
     origin = builder.origin(claim.source, claim.date, claim.confidence, place)
     yield builder.fact(claim.subject, f"{claim.verdict}: {claim.claimed} ({claim.claimed_by})", place)
     yield builder.fact("  found", claim.found, place, origin=origin)
+
+
+def _disagreement(builder: PageBuilder, disagreement: Disagreement, place: str) -> Rows:
+    yield builder.fact(disagreement.subject, f"used: {disagreement.used}", place, note=disagreement.why)
+    for index, reading in enumerate(disagreement.readings):
+        here = f"{place}.readings[{index}]"
+        origin = builder.origin(reading.source, reading.date, reading.confidence, here)
+        yield builder.fact("  says", reading.says, here, origin=origin)
 
 
 _MEASURED_BY = {
@@ -283,6 +292,7 @@ ITEM_ROWS: Mapping[type, Callable[[PageBuilder, Any, str], Rows]] = MappingProxy
         Checkpoint: _checkpoint,
         Claim: _claim,
         Benchmark: _benchmark,
+        Disagreement: _disagreement,
         ExportGroups: _export_groups,
         Levy: _levy,
         CloudPresence: _cloud,

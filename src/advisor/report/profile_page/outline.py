@@ -17,12 +17,14 @@ OUTLINES: Mapping[str, Titles] = MappingProxyType(
     {
         "accelerators": (
             ("The part", ("vendor", "designer_country", "family", "status", "status_note", "released",
-                          "devices_per_card", "tdp", "servers")),
+                          "also_called", "form_factor", "process", "host_link", "devices_per_card", "tdp",
+                          "servers", "software")),
             ("Memory of one card", ("memory",)),
             ("Dense peak rates of one card", ("rates",)),
             ("Links", ("scale_up", "scale_out_one_way")),
             ("Formats", ("weights_formats", "kv_formats", "formats_source")),
             ("Export control", ("export",)),
+            ("On which sources disagree", ("disagreements",)),
         ),
         "servers": (
             ("The server", ("source", "vendor", "accelerators", "cards", "host_arch", "max_power", "cooling",
