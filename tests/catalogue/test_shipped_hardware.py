@@ -201,6 +201,8 @@ def test_glm_5_is_not_tuned_on_ascend_a2(catalogue: Catalogue) -> None:
 
 def test_office_chat_is_the_preset_of_a_skipped_workload(catalogue: Catalogue) -> None:
     workload = catalogue.workloads["office-chat"]
+    assert workload.input_mean is not None
+    assert workload.output_mean is not None
     assert workload.input_mean.to("tokens") == 1200
     assert workload.output_mean.to("tokens") == 210
     assert workload.ttft_limit is not None
