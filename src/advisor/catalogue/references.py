@@ -19,13 +19,13 @@ REFERENCES: dict[str, tuple[str, ...]] = {
     "item": _PARTS,
     "also": _PARTS,
     "serves": ("accelerators",),
-    "named_accelerators": ("accelerators",),
     "model": ("models",),
     "models": ("models",),
     "entity_list_rules": ("rules",),
     "rules": ("rules",),
 }
-"""Field name -> kinds one of which must have the id."""
+"""Field name -> kinds one of which must have the id. A rule's `named_accelerators` are not here: guidance also
+names parts that nobody profiles, such as the Ascend 910D."""
 
 Ids = Mapping[str, Any]
 """Kind -> something that knows by `in` whether an id is there, and iterates over the ids."""
