@@ -119,7 +119,9 @@ def test_a_patch_of_nothing_is_an_error(layers: Layers) -> None:
     path = layers.write(USER, "regions", "XX", 'id = "XX"\npatch = true\nname = "X"\n')
     with pytest.raises(ProfileError) as caught:
         layers.open().regions["XX"]
-    assert str(caught.value).startswith(f"{path}: patch: found true, wanted an item of this id in a layer below")
+    assert str(caught.value).startswith(
+        f"{path}: patch: found true, wanted an item of this id in a layer below"
+    )
 
 
 def test_offers_of_a_higher_layer_come_first_and_the_market_stays(layers: Layers) -> None:
@@ -134,6 +136,14 @@ def test_offers_of_a_higher_layer_come_first_and_the_market_stays(layers: Layers
     assert [markets.layer_of("KZ", place) for place in places] == [
         PROFILES, USER, SHIPPED, PROFILES, USER, SHIPPED,
     ]  # fmt: skip
+
+
+def test_an_offer_in_a_market_that_had_none_knows_its_layer(layers: Layers) -> None:
+    layers.write(SHIPPED, "availability", "KZ", 'id = "KZ"\nname = "Kazakhstan"\n')
+    layers.write(USER, "availability", "KZ", f'id = "KZ"\n{offer("mine")}')
+    markets = layers.open().markets
+    assert markets.private_places("KZ") == {"offers[0]": USER}
+    assert markets["KZ"].name == "Kazakhstan"
 
 
 def test_patch_false_replaces_a_market(layers: Layers) -> None:

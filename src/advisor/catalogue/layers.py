@@ -90,7 +90,7 @@ def _overlay(
     for key, value in part.document.items():
         if key in ("id", PATCH):
             continue
-        lower = merged.get(key)
+        lower = merged.get(key, [] if key in lists else None)
         if key in lists and isinstance(value, list) and isinstance(lower, list):
             places = [Origin(part.file, f"{key}[{index}]") for index in range(len(value))]
             places += [origin_of(origins, f"{key}[{index}]") for index in range(len(lower))]

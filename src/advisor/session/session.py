@@ -10,8 +10,12 @@ from advisor.catalogue.text import clean
 from advisor.plan.brief import Brief
 from advisor.plan.result import Plan, Setup
 from advisor.session.figures import Figures, figures_used
+from advisor.session.layers import Layers, layers_used
 
-SESSION_FORMAT = "advisor.session/1.0"
+SESSION_FORMAT = "advisor.session/1.1"
+"""The newest that this version writes and reads without leaving anything aside."""
+_WITHOUT_LAYERS = "advisor.session/1.0"
+"""What a session without figures of the sender's own says: readers of 1.0 understand all of it."""
 
 
 class Extra(msgspec.Struct, frozen=True):
@@ -24,7 +28,7 @@ class Extra(msgspec.Struct, frozen=True):
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """One answered brief with everything needed to answer it again elsewhere."""
 
-    format: str = SESSION_FORMAT
+    format: str = _WITHOUT_LAYERS
     advisor_version: str
     """Version that wrote the file."""
     title: str = ""
@@ -39,6 +43,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     plan: Plan
     figures: Figures
     """Kind -> id -> profile document as its file had it: every profile that the plan read."""
+    layers: Layers = msgspec.field(default_factory=dict)
+    """Which of these figures came from profiles of the sender's own; since 1.1."""
     extra: tuple[Extra, ...] = ()
 
     @property
@@ -62,7 +68,10 @@ def new_session(
     note: str = "",
 ) -> Session:
     """A session of a plan made from this catalogue, with the profiles that the plan rests on."""
+    figures = figures_used(plan, catalogue)
+    layers = layers_used(figures, catalogue)
     return Session(
+        format=SESSION_FORMAT if layers else _WITHOUT_LAYERS,
         advisor_version=advisor.__version__,
         title=clean(title),
         saved=saved,
@@ -71,20 +80,26 @@ def new_session(
         note=clean(note),
         brief=plan.brief,
         plan=plan,
-        figures=figures_used(plan, catalogue),
+        figures=figures,
+        layers=layers,
     )
 
 
 def replanned(session: Session, plan: Plan, catalogue: Catalogue) -> Session:
     """The session with another plan in it; what a newer version noted about the old plan goes with that."""
     kept = tuple(extra for extra in session.extra if extra.path[0] not in ("plan", "figures"))
+    figures = figures_used(plan, catalogue)
+    layers = layers_used(figures, catalogue, session.layers)
+    ours = session.format in (_WITHOUT_LAYERS, SESSION_FORMAT)
     return msgspec.structs.replace(
         session,
+        format=(SESSION_FORMAT if layers else _WITHOUT_LAYERS) if ours else session.format,
         advisor_version=advisor.__version__,
         as_of=plan.as_of,
         chosen=None,
         brief=plan.brief,
         plan=plan,
-        figures=figures_used(plan, catalogue),
+        figures=figures,
+        layers=layers,
         extra=kept,
     )
