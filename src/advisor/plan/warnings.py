@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from advisor.catalogue.rule import UseStatus
+from advisor.clearance.concern import Concern
 from advisor.clearance.effects import embargo_effects
 from advisor.clearance.model_licence import model_concerns
 from advisor.clearance.parties import embargo_rules
@@ -117,15 +119,20 @@ def _about_licence(question: Question) -> Iterator[PlanWarning]:
         return
     model = question.model
     found = [*model_concerns(model, question.region, question.buyer)]
-    forbidden = " ".join(limit for one in found if one.status == "refuse" for limit in one.limits)
-    asked = [one for one in found if one.status in ("model_licence_limit", "licence_terms")]
+    forbidden = _limits(found, "refuse")
     if forbidden:
         yield PlanWarning(code="model_licence_refuses", subject=forbidden)
     if not model.licence.read:
         yield PlanWarning(code="model_licence_unread", subject=model.id)
+    asked = _limits(found, "model_licence_limit", "licence_terms")
     if asked:
-        words = " ".join(limit for one in asked for limit in one.limits)
-        yield PlanWarning(code="model_licence_limits", subject=words)
+        yield PlanWarning(code="model_licence_limits", subject=asked)
+
+
+def _limits(concerns: list[Concern], *statuses: UseStatus) -> str:
+    """The limits' own sentences, run together without the last full stop."""
+    limits = [limit for concern in concerns if concern.status in statuses for limit in concern.limits]
+    return " ".join(limits).removesuffix(".")
 
 
 def _about_vat(question: Question) -> Iterator[PlanWarning]:

@@ -16,10 +16,10 @@ WARNINGS: dict[str, str] = {
     "export.embargo": EXPORT["export.embargo"] + " Rule {subject}, last seen to hold on {date}.",
     "export.russia_belarus": EXPORT["export.russia_belarus"]
     + " Rule {subject}, last seen to hold on {date}.",
-    "model_licence_refuses": "The licence of the weights forbids it here: {subject}",
+    "model_licence_refuses": "The licence of the weights forbids it here: {subject}.",
     "model_licence_unread": "The licence of {subject}: its terms are not known here, so that no setup is "
     "called clear. Read it first; a buyer who has read it can accept what is not known.",
-    "model_licence_limits": "Licence of the weights: {subject}",
+    "model_licence_limits": "Licence of the weights: {subject}.",
     "destination_only": "{subject} is on file for its export rule alone: taxes, duty, power price and supply "
     "were not looked up there.",
     "vat_ends": "VAT in {subject} changes after {date}, to {value}%: each setup is costed at the rate on the "
