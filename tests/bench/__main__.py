@@ -2,13 +2,14 @@
 
 import sys
 
-from bench import engine, startup, terminal
+from bench import catalogue, engine, startup, terminal
 
 
 def main() -> None:
     """Runs the benchmarks in turn and prints a line for each."""
     for title, measure in (
         ("Start-up", startup.measure),
+        ("Catalogue", catalogue.measure),
         ("Engine", engine.measure),
         ("Terminal", terminal.measure),
     ):

@@ -1,4 +1,4 @@
-"""Loading, one evaluation, one whole plan."""
+"""One evaluation, one whole plan."""
 
 import datetime
 import statistics
@@ -21,7 +21,6 @@ BRIEF = Brief(region="KZ", budget=Decimal(3_000_000), model="glm-5")
 
 def measure() -> Iterator[str]:
     """Lines for the catalogue, a single evaluation, and the plan of the sample brief."""
-    yield _line("whole catalogue read", _milliseconds(_read_all, 5), "ms (budget 100)", 5)
     catalogue = Catalogue.shipped()
     make_plan(BRIEF, catalogue, AS_OF)
     yield _line("one evaluation", 1000 * _milliseconds(lambda: _evaluate(catalogue), 3), "us (budget 30)", 3)
@@ -43,12 +42,6 @@ def _milliseconds(work: Callable[[], object], runs: int) -> float:
         took = 1000 * (time.perf_counter() - start)
         times.append(own if isinstance(own, float) else took)
     return statistics.median(times)
-
-
-def _read_all() -> None:
-    catalogue = Catalogue.shipped()
-    for folder in catalogue.folders.values():
-        list(folder.values())
 
 
 def _evaluate(catalogue: Catalogue) -> float:

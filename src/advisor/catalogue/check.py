@@ -22,6 +22,7 @@ from advisor.catalogue.references import cited_sources as cited_sources
 from advisor.catalogue.toml_lines import Lines, line_at, lines_of
 
 _LINE = re.compile(r" ?\(?at line (\d+), column (\d+)\)?|^line (\d+): ")
+_AT_THE_END = " (at end of document)"
 _BYTE = re.compile(r"byte (\d+)")
 _SAID = re.compile(r"^found (?P<found>.*?), wanted (?P<wanted>.*)$", re.DOTALL)
 
@@ -207,7 +208,10 @@ def _from_error(error: ProfileError) -> Fault:
         )
     found = _LINE.sub(lambda at: f", column {at[2]}" if at[2] else "", error.problem)
     byte = _BYTE.search(error.problem)
-    if "not UTF-8" in found and byte:
+    if _AT_THE_END in found:
+        line = len(Path(error.file).read_bytes().splitlines()) or 1
+        found = found.replace(_AT_THE_END, "")
+    elif "not UTF-8" in found and byte:
         line = Path(error.file).read_bytes()[: int(byte[1])].count(b"\n") + 1
     wanted = "values that agree" if error.place else "a profile in TOML, UTF-8"
     return Fault(file=error.file, line=line, place=error.place, found=found, wanted=wanted)

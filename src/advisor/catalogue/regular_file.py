@@ -14,6 +14,8 @@ def read_regular_file(path: str | os.PathLike[str], max_bytes: int) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise OSError(22, "not a regular file", os.fspath(path))
         data = os.read(descriptor, min(status.st_size, max_bytes) + 1)
+        if len(data) == status.st_size and data:
+            return data  # one byte more was asked for, so this is the end
         while len(data) <= max_bytes and (more := os.read(descriptor, max_bytes + 1 - len(data))):
             data += more
         return data
