@@ -16,6 +16,7 @@ _CODE = re.compile(r"[A-Z]{2}")
 _ACCEPTABLE: tuple[tuple[UseStatus, str], ...] = (
     ("gp10_risk", "accepts General Prohibition 10 risk (Ascend 910B/C/D)"),
     ("model_licence_limit", "accepts the limits of the model's licence"),
+    ("unknown", "accepts what is not known (licence, chip class)"),
 )
 _NOTE = (
     "Empty: the same as the country of delivery. A buyer with headquarters or parent in a D:5 country is "
