@@ -9,7 +9,7 @@ PATCH = """\
 # Ours, from the contract.
 id = "KZ"
 patch = true
-power_price = { value = 0.05, unit = "USD/kWh", source = "our-contract", date = "2026-11", confidence = "high" }
+power_price = { value = 0.05, unit = "USD/kWh", source = "our-contract", date = "2026", confidence = "high" }
 """
 SOURCE = 'id = "our-contract"\ntitle = "Contract 12"\nurl = ""\ndate = "2026-11-20"\n'
 DAY = ("--as-of", "2026-11-24")

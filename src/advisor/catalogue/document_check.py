@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_args, get_origin
 import msgspec
 
 from advisor.catalogue.dates import is_after, is_date
-from advisor.catalogue.fault import RawFault, listed, shown
+from advisor.catalogue.fault import A_PLACEHOLDER, RawFault, is_placeholder, listed, shown
 from advisor.catalogue.hints import (
     hints_of,
     is_record,
@@ -25,11 +25,11 @@ from advisor.catalogue.hints import (
     wanted_unit,
 )
 from advisor.catalogue.nearest import nearest
+from advisor.catalogue.references import REFERENCES
 from advisor.catalogue.source import Source
 from advisor.figures import UNITS, Figure, Statement
 
 _NEVER_EMPTY = ("id", "name", "title", "text", "source")
-_PLACEHOLDER = re.compile(r"<[^<>]+>")
 _SAID = re.compile(r"^(?:wants (?P<w>.*), found (?P<f>.*)|(?P<f2>.*?), wanted (?P<w2>.*))$", re.DOTALL)
 _WANTED_OF = {
     "source": "the id of a source",
@@ -119,7 +119,7 @@ class _Walk:
         if date == "" and record_type is Source:
             return  # a source needs an address or a date; which of them is a question of its own
         here = _join(place, "date")
-        if _PLACEHOLDER.fullmatch(date):
+        if is_placeholder(date):
             return
         if not is_date(date):
             yield RawFault(place=here, found=shown(date), wanted=_WANTED_OF["date"])
@@ -128,7 +128,7 @@ class _Walk:
 
     def _unit(self, unit: Any, wanted: str | None, place: str) -> Iterator[RawFault]:
         fitting = units_like(wanted) if wanted else list(UNITS)
-        if isinstance(unit, str) and unit not in fitting and not _PLACEHOLDER.fullmatch(unit):
+        if isinstance(unit, str) and unit not in fitting and not is_placeholder(unit):
             yield RawFault(
                 place=_join(place, "unit"),
                 found=shown(unit),
@@ -157,8 +157,11 @@ class _Walk:
             yield from self.value(inner, item, _join(place, key), wanted_unit(item) or unit)
 
     def _leaf(self, value: Any, hint: Any, place: str) -> Iterator[RawFault]:
-        if isinstance(value, str) and _PLACEHOLDER.fullmatch(value):
-            yield RawFault(place=place, found=f"the placeholder {value}", wanted=wanted_text(hint))
+        if is_placeholder(value):
+            key = place.rpartition(".")[2].split("[")[0]
+            if key not in REFERENCES:  # an id that leads nowhere is named where ids are followed
+                wanted = _WANTED_OF.get(key) if hint is str else None
+                yield RawFault(place=place, found=A_PLACEHOLDER, wanted=wanted or wanted_text(hint))
             return
         try:
             msgspec.convert(value, hint)
@@ -166,7 +169,7 @@ class _Walk:
             yield RawFault(place=place, found=shown(value), wanted=wanted_text(hint))
 
     def _not_a_word(self, value: Any, choices: list[str], place: str) -> RawFault:
-        found = "nothing" if value is None else shown(value)
+        found = "nothing" if value is None else A_PLACEHOLDER if is_placeholder(value) else shown(value)
         near = nearest(value, choices) if isinstance(value, str) else ""
         return RawFault(
             place=place.removeprefix("."), found=found, wanted=f"one of {', '.join(choices)}", suggestion=near

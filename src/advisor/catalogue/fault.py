@@ -1,8 +1,12 @@
 """One thing that is wrong with a profile, said so that it can be mended."""
 
+import re
+
 import msgspec
 
 _LONGEST_SHOWN = 80
+_PLACEHOLDER = re.compile(r"<[^<>]+>")
+A_PLACEHOLDER = "a placeholder"
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -34,6 +38,11 @@ class RawFault(msgspec.Struct, frozen=True, kw_only=True):
     found: str
     wanted: str
     suggestion: str = ""
+
+
+def is_placeholder(value: object) -> bool:
+    """True for what a skeleton leaves to be filled in: text in angle brackets."""
+    return isinstance(value, str) and _PLACEHOLDER.fullmatch(value) is not None
 
 
 def shown(value: object) -> str:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 import msgspec
 
-from advisor.catalogue.fault import RawFault, shown
+from advisor.catalogue.fault import A_PLACEHOLDER, RawFault, is_placeholder, shown
 from advisor.catalogue.hints import hints_of, is_record, item_hint, plain_type
 from advisor.catalogue.nearest import nearest
 
@@ -19,13 +19,16 @@ REFERENCES: dict[str, tuple[str, ...]] = {
     "item": _PARTS,
     "also": _PARTS,
     "serves": ("accelerators",),
+    "named_accelerators": ("accelerators",),
     "model": ("models",),
     "models": ("models",),
     "entity_list_rules": ("rules",),
     "rules": ("rules",),
 }
-"""Field name -> kinds one of which must have the id. A rule's `named_accelerators` are not here: guidance also
-names parts that nobody profiles, such as the Ascend 910D."""
+"""Field name -> kinds one of which must have the id."""
+
+_WITHOUT_PROFILE = "named_without_profile"
+"""Key of a rule that lists which of its `named_accelerators` nobody profiles."""
 
 Ids = Mapping[str, Any]
 """Kind -> something that knows by `in` whether an id is there, and iterates over the ids."""
@@ -54,7 +57,10 @@ def citations_in(document: Any, hint: Any, place: str = "") -> Iterator[Citation
             value = document.get(key)
             here = f"{place}.{key}" if place else key
             if key in REFERENCES and not (closed and key == "model"):
-                yield from _ids_at(value, here, key)
+                known = document.get(_WITHOUT_PROFILE, ()) if key == "named_accelerators" else ()
+                yield from (
+                    citation for citation in _ids_at(value, here, key) if citation.target not in known
+                )
             if isinstance(value, dict | list):
                 yield from citations_in(value, inner, here)
     elif get_origin(plain) is tuple and isinstance(document, list):
@@ -75,7 +81,7 @@ def unresolved(citation: Citation, ids: Ids, other_names: Callable[[], Mapping[s
     known = [profile_id for kind in kinds for profile_id in ids[kind]]
     return RawFault(
         place=citation.place,
-        found=shown(citation.target),
+        found=A_PLACEHOLDER if is_placeholder(citation.target) else shown(citation.target),
         wanted=f"an id in {' or '.join(kinds)}",
         suggestion=nearest(citation.target, known),
     )

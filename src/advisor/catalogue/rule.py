@@ -110,3 +110,5 @@ class Rule(Record, frozen=True, kw_only=True):
     """Class of countries that have no region profile of their own; a buyer may have its seat there."""
     named_accelerators: tuple[str, ...] = ()
     """Accelerators that the rule names, whatever their class."""
+    named_without_profile: tuple[str, ...] = ()
+    """Those of `named_accelerators` of which there is no profile; every other name must be an id."""

@@ -49,7 +49,9 @@ def _of_item(
     there_only = profile_id not in folder
     ours = {} if there_only else folder.document(profile_id)
     found = (
-        [("", str(document.get("name") or profile_id), None)] if there_only else _compare(document, ours, "")
+        [("", str(document.get("name") or document.get("title") or profile_id), None)]
+        if there_only
+        else _compare(document, ours, "")
     )
     for place, there, here in found:
         if kind in _CARRIED_IN_PART and there is None:
