@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 _FIRST_LINE = "#:schema "
-_KEY = re.compile(r"([A-Za-z0-9_-]+) = ")
+_KEY = re.compile(r"([A-Za-z0-9_-]++) = ")
 _FOREIGN = ("#", "'", ":", "null")
 """What canonical form never has outside strings: comments, other quotes, JSON's own colon and null."""
 _MOST_LEVELS = 12

@@ -24,6 +24,7 @@ MAX_PROFILE_BYTES = 512 * 1024
 SCHEMA_FOLDER = "schemas"
 """JSON Schemas for editors lie beside the kinds; nothing in there is a profile."""
 _SUFFIX = ".toml"
+_ONE_FILE: Origins = {"": Origin(0, "")}
 
 
 def profile_files(directory: Path) -> Iterator[tuple[str, str, str]]:
@@ -56,14 +57,14 @@ def read_layers(kind: str, profile_id: str, files: Sequence[LayerFile]) -> tuple
     parts: list[Part] = []
     for index, file in enumerate(files):
         document = read_document(file.path)
+        if len(files) == 1 and document.get("id") == profile_id and PATCH not in document:
+            return document, _ONE_FILE
         if document.get("id") != profile_id:
             raise ProfileError(file.path, "id", f"found {document.get('id')!r}, wanted {profile_id!r}")
         parts.append(Part(document, index))
         _check_layering(files, index, document)
         if not builds_on_lower(kind, document):
             break
-    if len(parts) == 1 and PATCH not in parts[0].document:
-        return parts[0].document, {"": Origin(0, "")}
     return merge_parts(kind, parts)
 
 
