@@ -205,7 +205,7 @@ def test_what_could_not_be_opened_again_is_not_written(saved: Path) -> None:
     with pytest.raises(SessionError, match="200,0"):
         save_session(saved, endless)
     enormous = msgspec.structs.replace(
-        NEW, figures={"regions": {"KZ": {"id": "KZ", "pad": ["y" * 50_000] * 60}}}
+        NEW, figures={"regions": {"KZ": {"id": "KZ", "pad": ["y" * 50_000] * 90}}}
     )
     with pytest.raises(SessionError, match="at most"):
         save_session(saved, enormous)
