@@ -47,9 +47,7 @@ def answer(brief: Brief, catalogue: Catalogue, as_of: date) -> Plan:
     return msgspec.structs.replace(plan, brief=brief, budget_usd=brief.budget, as_of=as_of.isoformat())
 
 
-def preview(
-    budget_usd: Decimal, region: Region, catalogue: Catalogue, as_of: date
-) -> Sequence[PreviewLine]:
+def preview(budget_usd: Decimal, region: Region, catalogue: Catalogue, as_of: date) -> Sequence[PreviewLine]:
     """Servers at a quarter of a million each."""
     servers = int(budget_usd // 250_000)
     return (

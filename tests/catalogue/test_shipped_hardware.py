@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from advisor.catalogue.accelerator import Accelerator
+from advisor.catalogue.architecture import Attention, FeedForward, GqaAttention, MlaAttention
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.check import cited_sources
 from advisor.catalogue.errors import SharedNameError
-from advisor.catalogue.architecture import Attention, FeedForward, GqaAttention, MlaAttention
 from advisor.catalogue.model import Model
 from advisor.catalogue.stack import Support
 
