@@ -10,7 +10,7 @@ from rich.text import Text
 from advisor.catalogue.catalogue import Catalogue
 from advisor.cli.common import as_of_date, common_options, open_catalogue
 from advisor.cli.output import print_json, print_rich, print_text
-from advisor.report.profile_page.compose import kinds_with, make_page, near_ids
+from advisor.report.profile_page.compose import called, kinds_with, make_page, near_ids
 from advisor.report.profile_page.document import pages_document
 from advisor.report.profile_page.layout import Role, page_lines, page_text
 from advisor.report.profile_page.markdown import page_markdown
@@ -62,6 +62,9 @@ def _print(pages: list[Page]) -> None:
 
 
 def _no_such(profile_id: str, catalogue: Catalogue) -> str:
+    parts = called(catalogue, profile_id)
+    if parts:
+        return f"{profile_id!r} is said of {', '.join(parts)}; show one of them"
     near = near_ids(catalogue, profile_id)
     meant = f"; did you mean {' or '.join(near)}?" if near else ";"
     return f"no profile {profile_id!r}{meant} `advisor profiles list` shows the ids"

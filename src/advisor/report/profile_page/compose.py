@@ -30,6 +30,16 @@ def kinds_with(catalogue: Catalogue, wanted: str) -> list[tuple[str, str]]:
     return [(kind, wanted) for kind, folder in catalogue.folders.items() if wanted in folder]
 
 
+def called(catalogue: Catalogue, wanted: str) -> list[str]:
+    """Ids of the accelerators that a looser name such as "ascend-910b" is said of."""
+    word = wanted.removeprefix("accelerators/").casefold()
+    return [
+        part.id
+        for part in catalogue.accelerators.values()
+        if word in (name.casefold() for name in part.also_called)
+    ]
+
+
 def near_ids(catalogue: Catalogue, wanted: str) -> list[str]:
     """Up to three ids that somebody who wrote `wanted` may have meant."""
     kind, slash, profile_id = wanted.partition("/")

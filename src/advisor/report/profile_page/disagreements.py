@@ -39,7 +39,7 @@ def disagreement_rows(builder: PageBuilder, record: Any, rows: Iterable[Row]) ->
         yield from _of_accelerator(builder, record)
     noted = [row.label.strip() for row in rows if row.note and row.label and _CONTRARY.search(row.note)]
     if noted:
-        names = ", ".join(dict.fromkeys(noted))
+        names = "; ".join(dict.fromkeys(noted))
         yield builder.fact("Sources differ", f"on {names}; the note below each says how")
 
 

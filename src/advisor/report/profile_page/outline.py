@@ -31,8 +31,8 @@ OUTLINES: Mapping[str, Titles] = MappingProxyType(
                             "rack_units", "mass")),
         ),
         "models": (
-            ("The model", ("publisher", "publisher_country", "repository", "released", "licence",
-                           "context_tokens", "entity_list_rules")),
+            ("The model", ("publisher", "publisher_country", "repository", "base_model", "released",
+                           "licence", "context_tokens", "languages", "note", "entity_list_rules")),
             ("Parameters as claimed", ("claimed_total", "claimed_active")),
             ("Architecture", ("model_type", "model_class", "family", "architecture")),
             ("Released weights", ("checkpoints",)),
