@@ -8,14 +8,16 @@ import pytest
 from advisor.catalogue.catalogue import Catalogue
 from advisor.clearance.result import Buyer
 from advisor.estimate.layout import Load
+from advisor.estimate.result import Speed
 from advisor.figures import Money, Range
 from advisor.plan.judge import (
     clearance_reasons,
     cost_reasons,
     is_near_miss,
+    latency_reasons,
     overshoot,
+    quote_reasons,
     sale_reasons,
-    speed_reasons,
     thin_reasons,
     tight_reasons,
 )
@@ -33,13 +35,17 @@ LOAD = Load(
 )
 
 
+def latencies(speed: Speed, load: Load) -> tuple[Reason, ...]:
+    return latency_reasons(speed.ttft_ms.mid if speed.ttft_ms else None, speed.tpot_ms.mid, load)
+
+
 def span(low: float, mid: float, high: float) -> Range:
     return Range(low, mid, high, "family")
 
 
 def test_the_mid_decides_and_the_bad_end_makes_it_tight() -> None:
     speed = msgspec.structs.replace(SETUP.speed, ttft_ms=span(500, 1999, 2500), tpot_ms=span(30, 50, 51))
-    assert speed_reasons(speed, LOAD) == ()
+    assert latencies(speed, LOAD) == ()
     tight = tight_reasons(speed, SETUP.cost, LOAD, 1e12, None)
     assert [(reason.code, reason.needed, reason.available) for reason in tight] == [
         ("ttft_exceeded", 2500, 2000.0),
@@ -49,15 +55,15 @@ def test_the_mid_decides_and_the_bad_end_makes_it_tight() -> None:
 
 def test_the_miss_carries_both_numbers() -> None:
     speed = msgspec.structs.replace(SETUP.speed, ttft_ms=span(1, 2, 3), tpot_ms=span(40, 60, 90))
-    (reason,) = speed_reasons(speed, LOAD)
+    (reason,) = latencies(speed, LOAD)
     assert (reason.code, reason.needed, reason.available, reason.unit) == ("tpot_exceeded", 60, 50.0, "ms")
     assert overshoot(reason) == pytest.approx(0.2)
 
 
 def test_a_saturated_prefill_is_a_reason_only_where_a_limit_was_asked() -> None:
     speed = msgspec.structs.replace(SETUP.speed, ttft_ms=None, tpot_ms=span(1, 2, 3))
-    assert [reason.code for reason in speed_reasons(speed, LOAD)] == ["ttft_saturated"]
-    assert speed_reasons(speed, msgspec.structs.replace(LOAD, ttft_limit_ms=None)) == ()
+    assert [reason.code for reason in latencies(speed, LOAD)] == ["ttft_saturated"]
+    assert latencies(speed, msgspec.structs.replace(LOAD, ttft_limit_ms=None)) == ()
 
 
 def test_budget_and_power() -> None:
@@ -145,3 +151,23 @@ def test_which_export_statuses_bar(status: str, barred: bool) -> None:
 def test_what_money_cannot_buy_is_turned_down(status: str, codes: list[str]) -> None:
     part = msgspec.structs.replace(Catalogue.shipped().accelerators["h200-sxm"], status=status)
     assert [reason.code for reason in sale_reasons(part)] == codes
+
+
+@pytest.mark.parametrize(
+    ("quote", "relative", "codes"),
+    [("9999", "20000", ["quote_out_of_reach"]), ("10000", "20000", []), (None, "1", ["quote_out_of_reach"]),
+     ("1", None, [])],
+)  # fmt: skip
+def test_a_quote_below_half_of_the_cheapest_relative_is_out_of_reach(
+    quote: str | None, relative: str | None, codes: list[str]
+) -> None:
+    cost = msgspec.structs.replace(
+        SETUP.cost, price_unknown=True, highest_quote_usd=Decimal(quote) if quote else None
+    )
+    found = quote_reasons(cost, Decimal(relative) if relative else None)
+    assert [reason.code for reason in found] == codes
+
+
+def test_a_priced_part_needs_no_relative() -> None:
+    cost = msgspec.structs.replace(SETUP.cost, price_unknown=False)
+    assert quote_reasons(cost, Decimal(10**9)) == ()

@@ -1,6 +1,7 @@
 """Pruning changes the work, never the answer: the plan equals that of a search which leaves nothing out."""
 
 import datetime
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -12,8 +13,10 @@ from advisor.catalogue.model import Model
 from advisor.clearance.result import Buyer
 from advisor.estimate.memory import fit_memory
 from advisor.estimate.parameters import count_parameters
-from advisor.plan import evaluate
+from advisor.estimate.speed import estimate_speed, predict
+from advisor.plan import trial
 from advisor.plan.brief import Brief
+from advisor.plan.judge import is_thin, latency_reasons
 from advisor.plan.other_models import nearest_models, served_models
 from advisor.plan.question import Question, ask
 from advisor.plan.result import Setup
@@ -29,11 +32,23 @@ BRIEFS = (
 
 
 def search_everything(monkeypatch: pytest.MonkeyPatch) -> None:
-    def memory(option: Any, question: Question, layout: Any) -> Any:
-        return fit_memory(question.model, option.accelerator, layout, question.load)
+    """Every layout of every KV format and server count, each with its whole memory and speed."""
 
-    monkeypatch.setattr(evaluate, "could_hold", lambda *_: True)
-    monkeypatch.setattr(evaluate, "_memory", memory)
+    def fitting(option: Any, question: Question, candidates: Any, beyond: Any) -> Iterator[trial.Trial]:
+        for layout in candidates:
+            memory = fit_memory(question.model, option.accelerator, layout, question.load)
+            if memory.fits:
+                parts = (question.model, option.accelerator, layout, question.load)
+                speed = estimate_speed(*parts, path=option.support.path)
+                first = speed.ttft_ms.mid if speed.ttft_ms else None
+                yield trial.Trial(
+                    layout=layout,
+                    thin=is_thin(memory.headroom_bytes, memory.usable_bytes),
+                    state=predict(*parts, path=option.support.path),
+                    reasons=(*beyond, *latency_reasons(first, speed.tpot_ms.mid, question.load)),
+                )
+
+    monkeypatch.setattr(trial, "_fitting", fitting)
 
 
 @pytest.mark.parametrize("brief", BRIEFS, ids=lambda brief: f"{brief.region}-{brief.model}")

@@ -14,6 +14,7 @@ from advisor.plan.judge import (
     is_near_miss,
     is_refused,
     memory_reasons,
+    quote_reasons,
     refusal_reasons,
     sale_reasons,
     thin_reasons,
@@ -72,6 +73,8 @@ def _judged(option: Option, question: Question, trial: Trial) -> tuple[Setup, tu
     """The trial made a setup, and everything it misses but clearance."""
     setup = _complete(option, question, trial)
     costly = cost_reasons(setup.cost, float(question.budget_usd), question.brief.max_power_kw)
+    if setup.cost.price_unknown:
+        costly = (*costly, *quote_reasons(setup.cost, question.relative_usd(option.accelerator)))
     return setup, (*trial.reasons, *costly)
 
 

@@ -1,5 +1,7 @@
 """Limits: what a trial misses, by how much, and where only the bad end of a range crosses."""
 
+from decimal import Decimal
+
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.model import Model
 from advisor.clearance.result import Buyer, Clearance
@@ -12,6 +14,9 @@ from advisor.plan.result import Reason
 NEAR_MISS_SHARE = 0.2
 THIN_SHARE = 0.03
 """Weights computed from architectures agree with published checkpoints within about 3%; less room is luck."""
+HOPEFUL_SHARE = Decimal("0.5")
+"""Of a relative's price. The cheapest and the dearest part of a family differ by about a factor of two a
+byte (H20 and H100 at 140 and 375 USD a GB), so below half of the cheapest a quote is not to be hoped for."""
 BARRED_EXPORT = ("refuse", "licence_presumption_denial")
 # A caution is read, not agreed to; every other use status needs the buyer's word.
 ACCEPTED_USE = ("ok", "licence_terms", "entity_list_caution")
@@ -132,6 +137,20 @@ def cost_reasons(cost: Cost, budget_usd: float, max_power_kw: float | None) -> t
     if max_power_kw is not None and cost.serving_kw is not None and cost.serving_kw > max_power_kw:
         reasons.append(_over("power_exceeded", cost.serving_kw, max_power_kw, "kW"))
     return tuple(reasons)
+
+
+def quote_reasons(cost: Cost, relative_usd: Decimal | None) -> tuple[Reason, ...]:
+    """Of a part without a price: the highest quote that fits is no price anybody can hope for.
+
+    Held against the price of its cheapest relative by memory (`cheapest_relative_usd`); where it has none,
+    nothing can be said.
+    """
+    if not cost.price_unknown or relative_usd is None:
+        return ()
+    quote_usd = cost.highest_quote_usd or Decimal(0)
+    if quote_usd >= HOPEFUL_SHARE * relative_usd:
+        return ()
+    return (_over("quote_out_of_reach", float(relative_usd), float(quote_usd), "USD"),)
 
 
 def tight_reasons(

@@ -14,9 +14,12 @@ from advisor.catalogue.standing import StandingMarkets
 from advisor.clearance.clear import clear
 from advisor.clearance.parties import is_embargoed
 from advisor.clearance.result import Buyer, Clearance
+from advisor.cost.card_price import CardPrice
 from advisor.cost.delivery import at_delivery
 from advisor.cost.exchange import UnknownCurrencyError, to_usd
+from advisor.cost.price import card_price
 from advisor.cost.purchase import Purchase, purchase
+from advisor.cost.relatives import cheapest_relative_usd
 from advisor.estimate.layout import Layout, Load
 from advisor.plan.brief import Brief
 from advisor.plan.check import check_brief
@@ -43,6 +46,8 @@ class Question(msgspec.Struct, kw_only=True):
     """Layout without its stack -> bytes left on the fullest device under this load."""
     purchases: dict[tuple[str, str, int, int], Purchase] = msgspec.field(default_factory=dict)
     """(accelerator id, server id, cards, nodes) -> what they cost to buy and bring in."""
+    relatives_usd: dict[str, Decimal | None] = msgspec.field(default_factory=dict)
+    """Accelerator id -> what one card would cost at the price of its cheapest relative."""
     landed_usd: dict[tuple[str, str], float | None] = msgspec.field(default_factory=dict)
     """(accelerator id, server id) -> mid landed price of one server; None where no price is known."""
 
@@ -62,6 +67,17 @@ class Question(msgspec.Struct, kw_only=True):
             )
             self.clearances[accelerator.id] = found
         return found
+
+    def relative_usd(self, accelerator: Accelerator) -> Decimal | None:
+        """What one card would cost at the price of its cheapest relative, worked out once."""
+        if accelerator.id not in self.relatives_usd:
+            self.relatives_usd[accelerator.id] = cheapest_relative_usd(
+                accelerator, self.catalogue.accelerators.values(), self._card_price
+            )
+        return self.relatives_usd[accelerator.id]
+
+    def _card_price(self, accelerator: Accelerator) -> CardPrice | None:
+        return card_price(accelerator, None, self.region.id, self.markets, self.catalogue.regions)
 
     def purchase_of(self, accelerator: Accelerator, server: Server, cards: int, nodes: int) -> Purchase:
         """So many cards in so many servers, priced and landed once."""

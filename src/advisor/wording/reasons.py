@@ -136,6 +136,12 @@ REASONS: dict[str, ReasonWords] = {
         "Price: not known in any market.",
         "price",
     ),
+    "quote_out_of_reach": ReasonWords(
+        "Price: nobody states one, and a card would have to cost at most {available} where its cheapest "
+        "relative, by memory, would make it {needed}.",
+        "Price: nobody states one, and the budget leaves less than half of what its cheapest relative costs.",
+        "price",
+    ),
     "power_unknown": ReasonWords(
         "Power: the draw of this server is not known, so the limit can't be checked.",
         "Power: the draw of this server is not known, so the limit can't be checked.",

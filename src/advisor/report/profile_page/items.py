@@ -1,5 +1,6 @@
 """Records that read better in one row than field by field: an offer, a checkpoint, a line of support."""
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -12,6 +13,7 @@ from advisor.catalogue.region import CloudPresence, ExportGroups, Levy
 from advisor.catalogue.rule import CaseByCase, ExportCell, Threshold
 from advisor.catalogue.service import HourPrice, TokenPrice
 from advisor.catalogue.stack import OpenProblem, Support
+from advisor.catalogue.standing import has_lapsed
 from advisor.figures import Figure
 from advisor.report.profile_page.architecture_rows import architecture_rows
 from advisor.report.profile_page.builder import PageBuilder
@@ -80,15 +82,11 @@ def _benchmark(builder: PageBuilder, benchmark: Benchmark, place: str) -> Rows:
 
 
 def _export_groups(builder: PageBuilder, export: ExportGroups, place: str) -> Rows:
+    """Without the dispute, which stands among the open disagreements."""
     origin = builder.origin(export.source, export.date, export.confidence, place)
     groups = f"; groups {list_text(export.groups)}" if export.groups else ""
     words = DESTINATION_CLASSES.get(export.destination_class, export.destination_class)
     yield builder.fact("US export", f"{words}{groups}", place, origin=origin)
-    if export.disputed_class is not None:
-        other = DESTINATION_CLASSES.get(export.disputed_class, export.disputed_class)
-        yield builder.fact("  other reading", other, f"{place}.disputed_class")
-    if export.disputed is not None:
-        yield builder.statement("  disputed", export.disputed, f"{place}.disputed")
     if export.rules:
         yield builder.fact("  its own rules", list_text(export.rules), f"{place}.rules")
 
@@ -102,7 +100,7 @@ def _cloud(builder: PageBuilder, cloud: CloudPresence, place: str) -> Rows:
     yield builder.fact(cloud.provider, cloud.text, place, origin=origin, note=cloud.note)
 
 
-def offer_text(offer: Offer) -> str:
+def offer_text(offer: Offer, as_of: datetime.date) -> str:
     """Price and terms of an offer: "33,500 USD (30,000 to 38,000) a card, firm, EXW"."""
     cards = f" of {offer.cards} card{'s' if offer.cards > 1 else ''}" if offer.cards else ""
     terms = [
@@ -112,6 +110,7 @@ def offer_text(offer: Offer) -> str:
         f"includes {list_text(offer.covers)}" if offer.covers else "",
         f"{number_text(offer.quantity.value)} to be had" if offer.quantity else "",
         f"valid until {offer.valid_until}" if offer.valid_until else "",
+        "lapsed, no longer counts" if has_lapsed(offer, as_of) else "",
     ]
     return ", ".join([f"{figure_value(offer.price)} a {offer.per}{cards}", *filter(None, terms)])
 
@@ -124,7 +123,7 @@ def offer_rows(builder: PageBuilder, offer: Offer, place: str, label: str, kind:
         notes.insert(1, f"also evidence for {list_text(offer.serves)}")
     yield Row(
         label=label,
-        text=offer_text(offer),
+        text=offer_text(offer, builder.as_of),
         place="" if kind else place,
         origin=builder.origin(price.source, price.date, price.confidence, f"{place}.price", kind),
         note=" ".join(_sentence(note) for note in notes if note),
