@@ -197,7 +197,7 @@ def _stale_words(page: Page, width: int) -> Iterator[Line]:
     )
     if reasons:
         yield ()
-        yield (Span("Stale: look it up again before relying on it", "heading"),)
+        yield (Span("Stale: look it up again", "heading"),)
     for reason in reasons:
         for place, line in enumerate(textwrap.wrap(reason, width - _INDENT - 2)):
             yield (Span(f"{'':{_INDENT}}{'- ' if place == 0 else '  '}{line}", "text"),)
