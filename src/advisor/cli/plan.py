@@ -21,10 +21,17 @@ from advisor.plan.search import make_plan
 @brief_options
 @click.option("--save", type=click.Path(readable=False), help="Save the session to this file.")
 @click.option("--force", is_flag=True, help="With --save: replace a file that is there already.")
+@click.option(
+    "--all",
+    "whole",
+    is_flag=True,
+    help="Text with every format, stack and reason, not each part's best alone.",
+)
 @common_options("text", "json", "csv", "md")
 def command(
     save: str | None,
     force: bool,
+    whole: bool,
     output_format: str,
     profiles: str | None,
     as_of: datetime.datetime | None,
@@ -44,5 +51,5 @@ def command(
 
         save_plan(plan, catalogue, Path(save))
         click.echo(f"saved to {clean(save)}", err=True)
-    show_plan(plan, catalogue, output_format)
+    show_plan(plan, catalogue, output_format, whole=whole)
     sys.exit(YES if plan.feasible else NO)

@@ -5,6 +5,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from advisor.catalogue.catalogue import Catalogue
+from advisor.cli.condense import shortened
 from advisor.cli.output import print_json, print_rich, print_text
 from advisor.cli.render_rejections import near_miss_lines, rejection_lines
 from advisor.cli.render_setups import setup_lines
@@ -18,9 +19,17 @@ from advisor.wording.headline import decision_text, workload_text
 
 
 def show_plan(
-    plan: Plan, catalogue: Catalogue, output_format: str, *, session: Session | None = None
+    plan: Plan,
+    catalogue: Catalogue,
+    output_format: str,
+    *,
+    session: Session | None = None,
+    whole: bool = True,
 ) -> None:
-    """The plan on stdout in the format asked for; a session adds its title, note and chosen setup."""
+    """The plan on stdout in the format asked for; a session adds its title, note and chosen setup.
+
+    Text that is not `whole` shows each part once; the other formats always show everything.
+    """
     names = display_names(catalogue)
     if output_format == "json":
         print_json(plan_document(plan))
@@ -39,7 +48,7 @@ def show_plan(
         )
         print_text(page)
     else:
-        print_rich(*plan_text(plan, names))
+        print_rich(*plan_text(plan, names, whole=whole))
 
 
 def warn_if_stale(session: Session) -> None:
@@ -65,18 +74,19 @@ def display_names(catalogue: Catalogue) -> dict[str, str]:
     return {record.id: record.name for folder in folders for record in folder.values()}
 
 
-def plan_text(plan: Plan, names: dict[str, str]) -> list[RenderableType]:
+def plan_text(plan: Plan, names: dict[str, str], *, whole: bool) -> list[RenderableType]:
     """Headline, setups, what would work instead, near-misses, rejections and warnings."""
     parts: list[RenderableType] = [
         Text(decision_text(plan, names), style="bold"),
         Text(f"Load: {workload_text(plan.brief, plan.load)}"),
     ]
     if plan.setups:
-        parts += setup_lines(plan)
+        parts += setup_lines(plan, whole=whole)
     parts += _section("What would work", [alternative_text(one, names) for one in plan.alternatives])
     parts += near_miss_lines(plan)
-    parts += rejection_lines(plan)
-    parts += _section("Read before you rely on this", [warning_text(one, names) for one in plan.warnings])
+    parts += rejection_lines(plan, whole=whole)
+    warnings = plan.warnings if whole else tuple(shortened(one) for one in plan.warnings)
+    parts += _section("Read before you rely on this", [warning_text(one, names) for one in warnings])
     return parts
 
 

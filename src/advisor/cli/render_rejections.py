@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
+from advisor.cli.condense import leading_rejections
 from advisor.cli.render_setups import money_short, setup_name, speed_text
 from advisor.plan.result import NearMiss, Plan, Rejection
 from advisor.wording.english import reason_text
@@ -21,20 +22,39 @@ def near_miss_lines(plan: Plan) -> list[RenderableType]:
     return [Text("\nNear-misses", style="bold"), *(_near_miss_line(miss) for miss in plan.near_misses)]
 
 
-def rejection_lines(plan: Plan) -> list[RenderableType]:
-    """Reasons in numbers with the closest layout; then, a line a part, the formats that are out."""
+def rejection_lines(plan: Plan, *, whole: bool) -> list[RenderableType]:
+    """Reasons in numbers with the closest layout; then, a line a part, the formats that are out.
+
+    Unless `whole`, the parts nearest to the brief alone, each once.
+    """
     if not plan.rejections:
         return []
     told_as_one = (_is_summed_up, _is_unserved, is_refused)
     weighed = [one for one in plan.rejections if not any(holds(one) for holds in told_as_one)]
     parts: list[RenderableType] = [Text("\nTurned down", style="bold"), *_refused(plan.rejections)]
-    for rejection in weighed:
+    told = weighed if whole else leading_rejections(weighed)
+    for rejection in told:
         parts += _rejection_lines(rejection)
+    if len(told) < len(weighed):
+        parts.append(Text(_left_out(weighed, told)))
+    if not whole:
+        return [*parts, *_hint(weighed)]
     parts += _summed_up([rejection for rejection in plan.rejections if _is_summed_up(rejection)])
-    parts += _unserved(plan.rejections)
-    if any(reason.code == "use_not_accepted" for one in weighed for reason in one.reasons):
-        parts.append(Text("A use status that the buyer accepts is named with --accept-use, e.g. gp10_risk."))
-    return parts
+    return [*parts, *_unserved(plan.rejections), *_hint(weighed)]
+
+
+def _hint(weighed: Sequence[Rejection]) -> list[Text]:
+    if not any(reason.code == "use_not_accepted" for one in weighed for reason in one.reasons):
+        return []
+    return [Text("A use status that the buyer accepts is named with --accept-use, e.g. gp10_risk.")]
+
+
+def _left_out(weighed: Sequence[Rejection], told: Sequence[Rejection]) -> str:
+    """How much the short answer keeps back, parts that no software or format allows included."""
+    known = {rejection.accelerator for rejection in told}
+    others = list(dict.fromkeys(one.accelerator for one in weighed if one.accelerator not in known))
+    more = f", and other parts ({', '.join(others)})" if others else ""
+    return f"Other formats and stacks of these{more} were turned down too: --all gives each reason."
 
 
 def _near_miss_line(miss: NearMiss) -> Text:

@@ -5,11 +5,13 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from advisor.cli.condense import leading_setups
 from advisor.figures import Money
 from advisor.plan.result import Plan, Setup
 from advisor.wording.english import reason_text, setup_status, status_sign
 from advisor.wording.findings import clearance_signs
 from advisor.wording.numbers import gb, usd_short
+from advisor.wording.reasons import REASONS
 
 _LEGEND = (
     "E U S: export, use, supply. + clear, ! with conditions, x stopped, ? not known.",
@@ -18,18 +20,23 @@ _LEGEND = (
 )
 
 
-def setup_lines(plan: Plan) -> list[RenderableType]:
-    """The table, its legend, and a line for each setup that there is something to say about."""
+def setup_lines(plan: Plan, *, whole: bool) -> list[RenderableType]:
+    """The table, its legend, and a line for each setup that there is something to say about.
+
+    Unless `whole`, each part stands there once, and what is tight is told in words without numbers.
+    """
+    shown = list(plan.setups) if whole else leading_setups(plan)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("", no_wrap=True)
     table.add_column("Setup", overflow="fold")
     for head in ("Out tok/s", "TPOT ms", "Free/dev", "Capex", f"TCO {plan.brief.years}y", "USD/M"):
         table.add_column(head, justify="right", no_wrap=True)
     table.add_column("E U S", no_wrap=True)
-    for setup in plan.setups:
+    for setup in shown:
         table.add_row(*(Text(cell) for cell in _cells(setup)))
-    notes = [Text(f"  {setup_name(setup)}: {note}") for setup in plan.setups if (note := _note(setup))]
-    return [table, *(Text(line) for line in _LEGEND), *notes]
+    note_of = _note if whole else _short_note
+    notes = [Text(f"  {setup_name(setup)}: {note}") for setup in shown if (note := note_of(setup))]
+    return [table, *_left_out(len(plan.setups) - len(shown)), *(Text(line) for line in _LEGEND), *notes]
 
 
 def setup_name(setup: Setup) -> str:
@@ -61,6 +68,26 @@ def _cells(setup: Setup) -> tuple[str, ...]:
         *(money_short(setup, money) for money in (cost.capex, cost.tco, cost.usd_per_mtok)),
         " ".join(clearance_signs(setup.clearance)),
     )
+
+
+def _left_out(count: int) -> list[Text]:
+    if not count:
+        return []
+    rows = "row" if count == 1 else "rows"
+    return [Text(f"{count} more {rows} with other formats and stacks of these parts: --all shows them.\n")]
+
+
+def _short_note(setup: Setup) -> str:
+    """As in "TTFT and TPOT over the limit at the bad end; experimental"."""
+    words = list(
+        dict.fromkeys(REASONS[reason.code].short for reason in setup.tight if reason.code in REASONS)
+    )
+    notes = [f"tight: {', '.join(words)}"] if words else []
+    if setup.stack_status == "experimental":
+        notes.append("experimental software")
+    if setup.cost.price_unknown and setup.cost.highest_quote_usd is not None:
+        notes.append(f"no price known, fits up to {setup.cost.highest_quote_usd:,.0f} USD a card")
+    return "; ".join(notes)
 
 
 def _note(setup: Setup) -> str:
