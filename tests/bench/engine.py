@@ -10,7 +10,7 @@ from unittest.mock import patch
 from advisor.catalogue.catalogue import Catalogue
 from advisor.estimate.layouts import candidate_layouts
 from advisor.estimate.memory import fit_memory
-from advisor.estimate.speed import estimate_speed
+from advisor.estimate.speed import Predictor, estimate_speed
 from advisor.plan.brief import Brief
 from advisor.plan.load import resolve_load
 from advisor.plan.search import make_plan
@@ -68,7 +68,7 @@ def _evaluate(catalogue: Catalogue) -> float:
 
 
 def _count_evaluations(catalogue: Catalogue) -> int:
-    """Layouts whose memory one plan works out."""
-    with patch("advisor.plan.evaluate.fit_memory", wraps=fit_memory) as counted:
+    """Layouts whose speed one plan works out."""
+    with patch.object(Predictor, "predict", autospec=True, side_effect=Predictor.predict) as counted:
         make_plan(BRIEF, catalogue, AS_OF)
     return counted.call_count

@@ -48,10 +48,11 @@ def test_every_region_has_a_market_and_the_world_has_one() -> None:
 @pytest.mark.parametrize("market_id", list(MARKETS))
 def test_a_market_says_something_of_its_own(market_id: str) -> None:
     market = MARKETS[market_id]
-    statements = (*market.supply, *market.deliveries, *market.refusals, *market.notes)
-    assert statements or market.offers
-    for row in statements:
-        assert row.text.endswith("."), row.text
+    said = [row.text for row in market.supply]
+    said += [statement.text for statement in (*market.deliveries, *market.refusals, *market.notes)]
+    assert said or market.offers
+    for text in said:
+        assert text.endswith("."), text
 
 
 @pytest.mark.parametrize("market_id", list(MARKETS))

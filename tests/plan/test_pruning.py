@@ -34,8 +34,8 @@ BRIEFS = (
 def search_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every layout of every KV format and server count, each with its whole memory and speed."""
 
-    def fitting(option: Any, question: Question, candidates: Any, beyond: Any) -> Iterator[trial.Trial]:
-        for layout in candidates:
+    def fitting(option: Any, question: Question, nodes: Any, kv: Any, beyond: Any) -> Iterator[trial.Trial]:
+        for layout in trial.layouts(option, question, nodes, kv):
             memory = fit_memory(question.model, option.accelerator, layout, question.load)
             if memory.fits:
                 parts = (question.model, option.accelerator, layout, question.load)

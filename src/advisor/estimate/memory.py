@@ -2,7 +2,7 @@
 
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.model import Model
-from advisor.catalogue.record import KvFormat
+from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.estimate.device_memory import device_memory
 from advisor.estimate.identity import remembered
 from advisor.estimate.kv_cache import CacheGroup, cache_groups, kv_bytes_per_token
@@ -49,20 +49,44 @@ def fit_memory(model: Model, accelerator: Accelerator, layout: Layout, load: Loa
     )
 
 
-def headroom_bytes(model: Model, accelerator: Accelerator, layout: Layout, load: Load) -> int:
-    """What is left on the fullest device: `fit_memory`'s headroom, for a search that weighs many layouts.
+class Room:
+    """Headroom of layouts of one model on one part in one pair of formats, for a search that weighs many.
 
-    Where the weights and the reserve alone overfill it, the cache is not added: it does not fit either way.
-    The layout is taken as valid.
+    The same integers as `fit_memory`'s headroom, from parts that layouts of one shape share: weights go by
+    tp, pp, dp and ep, the cache of a sequence by tp and pp, and neither by replicas or nodes.
     """
-    device = device_memory(accelerator)
-    weights = shard_bytes(layer_bytes(model, layout.weights), layout)
-    free = device.usable_bytes - device.reserve_bytes - weights.total
-    if free < 0:
-        return free
-    stage = _StageCache(_cache(model, layout.kv)[0], layout)
-    sequences = sequences_on_device(layout, load.concurrency)
-    return free - sequences * sum(stage.sequence_bytes(load.context_tokens))
+
+    __slots__ = ("_beside_weights", "_free", "_groups", "_layers", "_load", "_sequence_bytes")
+
+    def __init__(
+        self, model: Model, accelerator: Accelerator, weights: WeightsFormat, kv: KvFormat, load: Load
+    ) -> None:
+        device = device_memory(accelerator)
+        self._layers = layer_bytes(model, weights)
+        self._groups = _cache(model, kv)[0]
+        self._load = load
+        self._beside_weights = device.usable_bytes - device.reserve_bytes
+        self._free: dict[tuple[int, int, int, int], int] = {}
+        self._sequence_bytes: dict[tuple[int, int], int] = {}
+
+    def headroom_bytes(self, layout: Layout) -> int:
+        """What is left on the fullest device; a layout whose weights alone overfill it is told without cache.
+
+        The layout is taken as valid.
+        """
+        shape = (layout.tp, layout.pp, layout.dp, layout.ep)
+        free = self._free.get(shape)
+        if free is None:
+            free = self._beside_weights - shard_bytes(self._layers, layout).total
+            self._free[shape] = free
+        if free < 0:
+            return free
+        stage = shape[:2]
+        sequence = self._sequence_bytes.get(stage)
+        if sequence is None:
+            sequence = sum(_StageCache(self._groups, layout).sequence_bytes(self._load.context_tokens))
+            self._sequence_bytes[stage] = sequence
+        return free - sequences_on_device(layout, self._load.concurrency) * sequence
 
 
 _LONGEST_CONTEXT = 1_000_000_000

@@ -4,12 +4,14 @@ from typing import Literal
 
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.model import Model
+from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.estimate import constants
 from advisor.estimate.basis import basis_of, confidence_of, step_width, ttft_range
 from advisor.estimate.device_speed import device_speed
 from advisor.estimate.layout import Layout, Load
 from advisor.estimate.layouts import validate_layout
 from advisor.estimate.model_speed import model_speed
+from advisor.estimate.prefill import Prefill
 from advisor.estimate.result import Speed, Term
 from advisor.estimate.steady_state import SteadyState, steady_state
 from advisor.figures import weakest_basis
@@ -38,14 +40,44 @@ def estimate_speed(
 
 
 def predict(model: Model, accelerator: Accelerator, layout: Layout, load: Load, *, path: Path) -> SteadyState:
-    """The mid values alone, for a search that weighs many layouts; the layout is taken as valid.
+    """The mid values alone; the layout is taken as valid.
 
     Raises SpeedUnknownError for a part of which no speed is known.
     """
-    device = device_speed(accelerator, layout.weights)
-    shape = model_speed(model, layout.weights, layout.kv)
-    path_factor = 1.0 if path == "tuned" else constants.DEFAULT_PATH[device.family]
-    return steady_state(shape, device, layout, load, path_factor=path_factor)
+    return Predictor(model, accelerator, layout.weights, layout.kv, load).predict(layout, path)
+
+
+class Predictor:
+    """Mid values of layouts of one model on one part in one pair of formats, for a search that weighs many.
+
+    Layouts with the same tp, pp and dp on the same servers read a prompt in the same time, whatever the
+    stack and the number of replicas, so it is worked out once. SpeedUnknownError as for `estimate_speed`.
+    """
+
+    __slots__ = ("_device", "_load", "_prompts", "_shape")
+
+    def __init__(
+        self, model: Model, accelerator: Accelerator, weights: WeightsFormat, kv: KvFormat, load: Load
+    ) -> None:
+        self._device = device_speed(accelerator, weights)
+        self._shape = model_speed(model, weights, kv)
+        self._load = load
+        self._prompts: dict[tuple[int, int, int, int], Prefill] = {}
+
+    def predict(self, layout: Layout, path: Path) -> SteadyState:
+        """Steady state of a layout, which is taken as valid."""
+        key = (layout.tp, layout.pp, layout.dp, layout.cards // layout.nodes)
+        path_factor = 1.0 if path == "tuned" else constants.DEFAULT_PATH[self._device.family]
+        state = steady_state(
+            self._shape,
+            self._device,
+            layout,
+            self._load,
+            path_factor=path_factor,
+            prompt=self._prompts.get(key),
+        )
+        self._prompts[key] = state.prompt
+        return state
 
 
 def describe_speed(

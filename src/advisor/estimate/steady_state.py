@@ -24,7 +24,13 @@ class SteadyState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def steady_state(
-    model: ModelSpeed, device: DeviceSpeed, layout: Layout, load: Load, *, path_factor: float
+    model: ModelSpeed,
+    device: DeviceSpeed,
+    layout: Layout,
+    load: Load,
+    *,
+    path_factor: float,
+    prompt: Prefill | None = None,
 ) -> SteadyState:
     """Time per token, rate and waiting time with `load.concurrency` requests always in flight.
 
@@ -32,7 +38,8 @@ def steady_state(
 
         time per token = R + 0.8 x P x (C - 1) / O      output rate = C / (R + P x C / O)
 
-    by Little's law. A replica that stays idle gives nothing.
+    by Little's law. A replica that stays idle gives nothing. A search passes the `prompt` it read for the
+    layout's tp, pp and dp before.
     """
     requests = max(1.0, load.concurrency / layout.replicas)
     answers = max(1, load.output_tokens)
@@ -44,7 +51,7 @@ def steady_state(
         context_tokens=load.input_tokens + load.output_tokens / 2,
         path_factor=path_factor,
     )
-    prompt = read_prompt(
+    prompt = prompt or read_prompt(
         model, device, layout, input_tokens=load.input_tokens, prefix_cache_hit=load.prefix_cache_hit
     )
     step_ms, busy_ms = step.total, prompt.machine_ms * requests / answers

@@ -90,7 +90,9 @@ def _about(model: Model, question: Question) -> Question:
     """The same question about another model."""
     brief = msgspec.structs.replace(question.brief, model=model.id)
     load = resolve_load(brief, question.catalogue)
-    return msgspec.structs.replace(question, brief=brief, model=model, load=load, clearances={}, headrooms={})
+    return msgspec.structs.replace(
+        question, brief=brief, model=model, load=load, clearances={}, rooms={}, predictors={}
+    )
 
 
 def _cheapest(question: Question, limit_usd: float, accepts: Accepts) -> Setup | None:

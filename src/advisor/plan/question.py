@@ -8,6 +8,7 @@ import msgspec
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.model import Model
+from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.catalogue.region import Region
 from advisor.catalogue.server import Server
 from advisor.catalogue.standing import StandingMarkets
@@ -20,7 +21,9 @@ from advisor.cost.exchange import UnknownCurrencyError, to_usd
 from advisor.cost.price import card_price
 from advisor.cost.purchase import Purchase, purchase
 from advisor.cost.relatives import cheapest_relative_usd
-from advisor.estimate.layout import Layout, Load
+from advisor.estimate.layout import Load
+from advisor.estimate.memory import Room
+from advisor.estimate.speed import Predictor
 from advisor.plan.brief import Brief
 from advisor.plan.check import check_brief
 from advisor.plan.errors import BriefError
@@ -42,8 +45,10 @@ class Question(msgspec.Struct, kw_only=True):
     """The catalogue's markets as they stand on `as_of`: without offers that have lapsed."""
     clearances: dict[str, Clearance] = msgspec.field(default_factory=dict)
     """Accelerator id -> clearance; it depends on nothing else of an option."""
-    headrooms: dict[Layout, int] = msgspec.field(default_factory=dict)
-    """Layout without its stack -> bytes left on the fullest device under this load."""
+    rooms: dict[tuple[str, WeightsFormat, KvFormat], Room] = msgspec.field(default_factory=dict)
+    """(accelerator id, weights, KV format) -> headroom of its layouts: the same under every stack."""
+    predictors: dict[tuple[str, WeightsFormat, KvFormat], Predictor] = msgspec.field(default_factory=dict)
+    """(accelerator id, weights, KV format) -> mid speeds of its layouts."""
     purchases: dict[tuple[str, str, int, int], Purchase] = msgspec.field(default_factory=dict)
     """(accelerator id, server id, cards, nodes) -> what they cost to buy and bring in."""
     relatives_usd: dict[str, Decimal | None] = msgspec.field(default_factory=dict)
@@ -67,6 +72,20 @@ class Question(msgspec.Struct, kw_only=True):
             )
             self.clearances[accelerator.id] = found
         return found
+
+    def room(self, accelerator: Accelerator, weights: WeightsFormat, kv: KvFormat) -> Room:
+        """Headroom of this part's layouts under the load."""
+        key = (accelerator.id, weights, kv)
+        if key not in self.rooms:
+            self.rooms[key] = Room(self.model, accelerator, weights, kv, self.load)
+        return self.rooms[key]
+
+    def predictor(self, accelerator: Accelerator, weights: WeightsFormat, kv: KvFormat) -> Predictor:
+        """Mid speeds of this part's layouts under the load."""
+        key = (accelerator.id, weights, kv)
+        if key not in self.predictors:
+            self.predictors[key] = Predictor(self.model, accelerator, weights, kv, self.load)
+        return self.predictors[key]
 
     def relative_usd(self, accelerator: Accelerator) -> Decimal | None:
         """What one card would cost at the price of its cheapest relative, worked out once."""

@@ -8,9 +8,8 @@ from advisor.catalogue.record import KV_FORMATS, KvFormat
 from advisor.estimate.device_memory import device_memory
 from advisor.estimate.layout import Layout
 from advisor.estimate.layouts import candidate_layouts
-from advisor.estimate.memory import fit_memory, headroom_bytes
+from advisor.estimate.memory import fit_memory
 from advisor.estimate.result import MemoryFit
-from advisor.estimate.speed import predict
 from advisor.estimate.steady_state import SteadyState
 from advisor.plan.judge import context_reasons, is_thin, latency_reasons, memory_reasons, worst_overshoot
 from advisor.plan.options import Option
@@ -44,7 +43,7 @@ def search(option: Option, question: Question, most_nodes: int) -> Iterator[Tria
         trials: list[Trial] = []
         for kv in KV_FORMATS:
             if kv in option.accelerator.kv_formats and all(trial.reasons for trial in trials):
-                trials += _fitting(option, question, layouts(option, question, nodes, kv), beyond)
+                trials += _fitting(option, question, nodes, kv, beyond)
         good = sorted((trial for trial in trials if not trial.reasons), key=_preference)
         if good:
             yield msgspec.structs.replace(good[0], others=tuple(trial.layout for trial in good[1:]))
@@ -98,31 +97,22 @@ def layouts(option: Option, question: Question, nodes: int, kv: KvFormat) -> tup
 
 
 def _fitting(
-    option: Option, question: Question, candidates: tuple[Layout, ...], beyond: tuple[Reason, ...]
+    option: Option, question: Question, nodes: int, kv: KvFormat, beyond: tuple[Reason, ...]
 ) -> Iterator[Trial]:
     """A trial for each layout that fits; one that does not is of interest only where none does."""
+    room = question.room(option.accelerator, option.weights, kv)
+    predictor = question.predictor(option.accelerator, option.weights, kv)
     usable_bytes = device_memory(option.accelerator).usable_bytes
-    for layout in candidates:
-        headroom = _headroom(option, question, layout)
+    for layout in layouts(option, question, nodes, kv):
+        headroom = room.headroom_bytes(layout)
         if headroom >= 0:
-            path = option.support.path
-            state = predict(question.model, option.accelerator, layout, question.load, path=path)
+            state = predictor.predict(layout, option.support.path)
             yield Trial(
                 layout=layout,
                 thin=is_thin(headroom, usable_bytes),
                 state=state,
                 reasons=(*beyond, *latency_reasons(state.ttft_ms, state.tpot_ms, question.load)),
             )
-
-
-def _headroom(option: Option, question: Question, layout: Layout) -> int:
-    """Memory left, worked out once: it is the same under every serving stack."""
-    key = msgspec.structs.replace(layout, stack="")
-    found = question.headrooms.get(key)
-    if found is None:
-        found = headroom_bytes(question.model, option.accelerator, layout, question.load)
-        question.headrooms[key] = found
-    return found
 
 
 def _preference(trial: Trial) -> tuple[bool, int, float]:

@@ -134,7 +134,7 @@ class CatalogueScreen(BrowsingScreen):
 
     def _what_is_shown(self, shown: int) -> str:
         stale = sum(bool(item.stale) for item in self.items)
-        told = f"{len(self.items):,} {kind_name(self.kind)}"
+        told = f"{len(self.items):,} {kind_name(self.kind, len(self.items))}"
         told += f", {MAX_ROWS} listed, / finds the rest" if shown > MAX_ROWS else ""
         told += f", {stale:,} with something stale" if stale else ""
         hint = f", s shows {'all' if self.stale_only else 'those'}" if stale or self.stale_only else ""

@@ -80,9 +80,10 @@ def _row(item: CatalogueItem, *, counted: bool) -> Row:
     return Row(item.id, cells, words.casefold())
 
 
-def kind_name(kind: str) -> str:
-    """What a reader calls a kind, as in the middle of a sentence."""
-    return KIND_NAMES.get(kind, kind).lower()
+def kind_name(kind: str, count: int = 2) -> str:
+    """What a reader calls so many items of a kind, as in the middle of a sentence."""
+    name = KIND_NAMES.get(kind, kind).lower()
+    return name.removesuffix("s") if count == 1 else name
 
 
 def page_content(page: Page, width: int) -> Text:
