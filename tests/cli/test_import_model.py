@@ -59,13 +59,24 @@ def test_numbers_to_check_are_printed(tmp_path: Path) -> None:
     )
 
 
-def test_an_imported_model_is_planned(tmp_path: Path) -> None:
-    assert imported(tmp_path, config(tmp_path), "--id", "mine", "--out", str(tmp_path / "own")).code == 0
-    own = ("--profiles", str(tmp_path / "own"))
+def planned(home: Path, *licence: str) -> Done:
+    assert imported(home, config(home), "--id", "mine", *licence, "--out", str(home / "own")).code == 0
     asked = ("plan", "--region", "KZ", "--budget", "3000000", "--model", "mine")
-    plan = advisor(*asked, *own, "--format", "json", home=tmp_path)
+    return advisor(*asked, "--profiles", str(home / "own"), "--format", "json", home=home)
+
+
+def test_an_imported_model_is_planned(tmp_path: Path) -> None:
+    plan = planned(tmp_path, "--licence", "MIT")
     assert plan.code == 0
     assert json.loads(plan.out)["setups"]
+
+
+@pytest.mark.parametrize("licence", [(), ("--licence", "CC-BY-NC-4.0"), ("--licence", "Our own")])
+def test_terms_that_nobody_read_stand_against_a_plan(tmp_path: Path, licence: tuple[str, ...]) -> None:
+    plan = planned(tmp_path, *licence)
+    codes = {reason["code"] for one in json.loads(plan.out)["rejections"] for reason in one["reasons"]}
+    assert plan.code == 1
+    assert "use_not_accepted" in codes
 
 
 def test_without_out_it_goes_to_the_users_own_profiles(tmp_path: Path) -> None:

@@ -13,6 +13,13 @@ _ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}")
 _NOT_IN_ID = re.compile(r"[^a-z0-9.]+")
 
 
+PERMISSIVE = frozenset(
+    {"mit", "apache-2.0", "bsd-2-clause", "bsd-3-clause", "isc", "cc0-1.0", "cc-by-4.0", "unlicense"}
+)
+"""Licences, by SPDX id, that limit neither use, size nor place of a buyer; of any other one the name says too
+little, so it stays unread until its limits are written down."""
+
+
 class Naming(msgspec.Struct, frozen=True, kw_only=True):
     """What a config.json does not say, as far as the user does."""
 
@@ -93,15 +100,16 @@ def missing_facts(document: dict[str, Any]) -> tuple[str, ...]:
 
 def _is_missing(value: Any) -> bool:
     if isinstance(value, dict):
-        return bool(value.get("name") == NOT_STATED)
+        return value.get("name") == NOT_STATED or not value.get("read", True)
     return value in (None, NOT_STATED, [])
 
 
 def _licence(naming: Naming, source: str) -> dict[str, Any]:
-    known = {"source": source, "read": False}  # nobody read its terms here
+    """As the user names it; its terms count as read only where the name alone says that it limits nothing."""
     if naming.licence is None:
-        return {"name": NOT_STATED, "confidence": "none"} | known
-    return {"name": naming.licence, "spdx": naming.licence, "confidence": "low"} | known
+        return {"name": NOT_STATED, "confidence": "none", "source": source, "read": False}
+    stated = {"name": naming.licence, "spdx": naming.licence, "confidence": "low", "source": source}
+    return stated if naming.licence.casefold() in PERMISSIVE else stated | {"read": False}
 
 
 def _checkpoints(

@@ -58,8 +58,8 @@ def released_month(text: str) -> str:
 
 
 def billions(parameters: float) -> str:
-    """Parameters in billions with one decimal: 743.9B."""
-    return f"{parameters / 1e9:,.1f}B"
+    """Parameters in billions with four digits: 743.9B, 1,573B."""
+    return f"{parameters / 1e9:,.0f}B" if parameters >= 1e12 else f"{parameters / 1e9:,.1f}B"
 
 
 def model_detail(model: Model) -> Table:
