@@ -37,6 +37,8 @@ SHOTS: tuple[Shot, ...] = (
     ("13-rejected", ("escape", "r")),
     ("14-warnings", ("escape", "w")),
     ("15-no", ("escape", "2", "ctrl+u", *"50k", "enter", "enter", "enter")),
+    ("16-catalogue", ("ctrl+l",)),
+    ("17-profile-page", ("slash", *"910b3", "enter", "enter")),
 )
 
 

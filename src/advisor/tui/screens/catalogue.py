@@ -103,19 +103,18 @@ class CatalogueScreen(BrowsingScreen):
         else:
             self.post_message(self.KindRead(kind, items))
 
-    def on_catalogue_screen_kind_read(self, message: KindRead) -> None:
+    async def on_catalogue_screen_kind_read(self, message: KindRead) -> None:
         """Show it, unless another kind was asked for meanwhile."""
         if message.kind == self.kind:
             self.items = message.items
             if message.problem:
                 self.prompt(message.problem, wrong=True)
             else:
-                self._show_items()
+                await self._show_items()
 
-    def _show_items(self, at: str = "") -> None:
+    async def _show_items(self, at: str = "") -> None:
         items = [item for item in self.items if item.stale or not self.stale_only]
         in_kinds = self.query_one("#kinds").has_focus
-        self.query(SearchTable).remove()
         table = SearchTable(
             item_columns(items),
             item_rows(items),
@@ -129,7 +128,9 @@ class CatalogueScreen(BrowsingScreen):
             "" if items else Text(f" No {kind_name(self.kind)} {'are stale' if self.stale_only else ''}")
         )
         empty.display = not items
-        self.query_one("#catalogue-items").mount(table, before=empty)
+        async with self.batch():  # one repaint, not one without a list between two with one
+            await self.query(SearchTable).remove()
+            await self.query_one("#catalogue-items").mount(table, before=empty)
         self.prompt(self._what_is_shown(len(items)))
 
     def _what_is_shown(self, shown: int) -> str:
@@ -170,12 +171,12 @@ class CatalogueScreen(BrowsingScreen):
         if event.key:
             self.app.push_screen(ProfilePage(self.state, self.kind, event.key, self.STEP))
 
-    def action_stale(self) -> None:
+    async def action_stale(self) -> None:
         """Only what should be looked up again, or everything."""
         table = self.query_one_optional(SearchTable)
         if table is not None:
             self.stale_only = not self.stale_only
-            self._show_items(at=table.key)
+            await self._show_items(at=table.key)
 
     def action_kind(self, way: int) -> None:
         """The next kind, round and round; the cursor of the kinds goes along."""

@@ -12,7 +12,7 @@ from advisor.report.profile_page.page import Page
 from advisor.tui.log import write_log
 from advisor.tui.screens.dialog_screen import BrowsingScreen
 from advisor.tui.state import AppState
-from advisor.tui.text.profile_text import page_content
+from advisor.tui.text.profile_text import kind_name, page_content
 from advisor.tui.widgets.pane import Pane
 
 _WIDEST = 100
@@ -77,4 +77,4 @@ class ProfilePage(BrowsingScreen):
         width = min(self.size.width - _FRAME_CELLS, _WIDEST)
         if self.page is not None and self.is_mounted and width != self._drawn_width:
             self._drawn_width = width
-            self.query_one(Pane).show(self.page.name, page_content(self.page, width))
+            self.query_one(Pane).show(kind_name(self.kind, 1).capitalize(), page_content(self.page, width))
