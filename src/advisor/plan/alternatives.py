@@ -68,7 +68,9 @@ def _relax_limits(plan: Plan, question: Question, judge: Judge) -> Alternative |
 def _shorter_context(question: Question, judge: Judge, window: int) -> Alternative | None:
     """The cheapest setup at the longest context that the model takes."""
     load = msgspec.structs.replace(question.load, context_tokens=window)
-    setups = judge(msgspec.structs.replace(question, load=load, clearances={}, rooms={}, predictors={}))[0]
+    setups = judge(
+        msgspec.structs.replace(question, load=load, clearances={}, roomy={}, rooms={}, predictors={})
+    )[0]
     cheapest = _cheapest([setup for setup in setups if not setup.cost.price_unknown])
     if cheapest is None:
         return None

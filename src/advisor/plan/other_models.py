@@ -91,7 +91,7 @@ def _about(model: Model, question: Question) -> Question:
     brief = msgspec.structs.replace(question.brief, model=model.id)
     load = resolve_load(brief, question.catalogue)
     return msgspec.structs.replace(
-        question, brief=brief, model=model, load=load, clearances={}, rooms={}, predictors={}
+        question, brief=brief, model=model, load=load, clearances={}, roomy={}, rooms={}, predictors={}
     )
 
 

@@ -21,7 +21,7 @@ from advisor.cost.exchange import UnknownCurrencyError, to_usd
 from advisor.cost.price import card_price
 from advisor.cost.purchase import Purchase, purchase
 from advisor.cost.relatives import cheapest_relative_usd
-from advisor.estimate.layout import Load
+from advisor.estimate.layout import Layout, Load
 from advisor.estimate.memory import Room
 from advisor.estimate.speed import Predictor
 from advisor.plan.brief import Brief
@@ -45,8 +45,12 @@ class Question(msgspec.Struct, kw_only=True):
     """The catalogue's markets as they stand on `as_of`: without offers that have lapsed."""
     clearances: dict[str, Clearance] = msgspec.field(default_factory=dict)
     """Accelerator id -> clearance; it depends on nothing else of an option."""
+    roomy: dict[tuple[str, str, WeightsFormat, KvFormat, int], tuple[tuple[Layout, bool], ...]] = (
+        msgspec.field(default_factory=dict)
+    )
+    """(accelerator id, server id, weights, KV format, nodes) -> layouts that fit, and whether barely."""
     rooms: dict[tuple[str, WeightsFormat, KvFormat], Room] = msgspec.field(default_factory=dict)
-    """(accelerator id, weights, KV format) -> headroom of its layouts: the same under every stack."""
+    """(accelerator id, weights, KV format) -> headroom of its layouts."""
     predictors: dict[tuple[str, WeightsFormat, KvFormat], Predictor] = msgspec.field(default_factory=dict)
     """(accelerator id, weights, KV format) -> mid speeds of its layouts."""
     purchases: dict[tuple[str, str, int, int], Purchase] = msgspec.field(default_factory=dict)

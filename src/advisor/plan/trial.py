@@ -100,19 +100,27 @@ def _fitting(
     option: Option, question: Question, nodes: int, kv: KvFormat, beyond: tuple[Reason, ...]
 ) -> Iterator[Trial]:
     """A trial for each layout that fits; one that does not is of interest only where none does."""
-    room = question.room(option.accelerator, option.weights, kv)
     predictor = question.predictor(option.accelerator, option.weights, kv)
-    usable_bytes = device_memory(option.accelerator).usable_bytes
-    for layout in layouts(option, question, nodes, kv):
-        headroom = room.headroom_bytes(layout)
-        if headroom >= 0:
-            state = predictor.predict(layout, option.support.path)
-            yield Trial(
-                layout=layout,
-                thin=is_thin(headroom, usable_bytes),
-                state=state,
-                reasons=(*beyond, *latency_reasons(state.ttft_ms, state.tpot_ms, question.load)),
-            )
+    for anywhere, thin in _roomy_layouts(option, question, nodes, kv):
+        layout = msgspec.structs.replace(anywhere, stack=option.stack.id)
+        state = predictor.predict(layout, option.support.path)
+        missed = latency_reasons(state.ttft_ms, state.tpot_ms, question.load)
+        yield Trial(layout=layout, thin=thin, state=state, reasons=(*beyond, *missed))
+
+
+def _roomy_layouts(
+    option: Option, question: Question, nodes: int, kv: KvFormat
+) -> tuple[tuple[Layout, bool], ...]:
+    """Layouts that fit, and whether hardly any memory is left: worked out once for all stacks."""
+    key = (option.accelerator.id, option.server.id, option.weights, kv, nodes)
+    found = question.roomy.get(key)
+    if found is None:
+        room = question.room(option.accelerator, option.weights, kv)
+        usable_bytes = device_memory(option.accelerator).usable_bytes
+        left = [(layout, room.headroom_bytes(layout)) for layout in layouts(option, question, nodes, kv)]
+        found = tuple((layout, is_thin(free, usable_bytes)) for layout, free in left if free >= 0)
+        question.roomy[key] = found
+    return found
 
 
 def _preference(trial: Trial) -> tuple[bool, int, float]:
