@@ -6,7 +6,6 @@ from typing import Any
 
 import tomli
 
-from advisor.catalogue.canonical_reader import read_canonical
 from advisor.catalogue.text import clean_tree
 
 MAX_DEPTH = 24
@@ -32,9 +31,6 @@ def parse_document(data: bytes, *, max_bytes: int) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise DocumentError(f"not UTF-8 text: byte {error.start}") from None
     plain = text.replace("\n", "").isprintable()
-    short_cut = read_canonical(text) if plain else None
-    if short_cut is not None:
-        return short_cut
     tree = _read_toml(text)
     _check_tree(tree, 1)
     if plain and not _CONTROL_ESCAPE.search(text):
