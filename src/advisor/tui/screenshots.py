@@ -36,7 +36,8 @@ SHOTS: tuple[Shot, ...] = (
     ("12-sources", ("5",)),
     ("13-rejected", ("escape", "r")),
     ("14-warnings", ("escape", "w")),
-    ("15-no", ("escape", "2", "ctrl+u", *"50k", "enter", "enter", "enter")),
+    # A buyer who takes no risk, and a budget that nothing fits.
+    ("15-no", ("escape", "b", *["down"] * 3, "space", "enter", "2", "ctrl+u", *"50k", *["enter"] * 3)),
     ("16-catalogue", ("ctrl+l",)),
     ("17-profile-page", ("slash", *"910b3", "enter", "enter")),
 )
