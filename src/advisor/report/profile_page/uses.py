@@ -17,13 +17,8 @@ from advisor.catalogue.source import Source
 from advisor.catalogue.stack import Stack, Support
 from advisor.catalogue.walk import cited_sources
 from advisor.report.profile_page.builder import PageBuilder
-from advisor.report.profile_page.items import (
-    hour_row,
-    offer_rows,
-    supply_row,
-    token_text,
-)
 from advisor.report.profile_page.page import Row
+from advisor.report.profile_page.trade_rows import hour_row, offer_rows, supply_row, token_text
 from advisor.report.profile_page.values import list_text
 from advisor.wording.readiness import readiness_text
 
