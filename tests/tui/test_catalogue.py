@@ -201,3 +201,21 @@ async def test_screen(name: str, size: tuple[int, int], keys: tuple[str, ...], t
     if os.environ.get("UPDATE_SNAPSHOTS"):
         file.write_text(shown, encoding="utf-8")
     assert shown == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["[/nope]", "[@click=app.quit]x[/]", "[red]x[/red]", "$primary {0} %s"])
+async def test_markup_in_profiles_stays_literal(tmp_path: Path, name: str) -> None:
+    catalogue = page_catalogue()
+    documents = {
+        kind: {one: dict(folder.document(one)) for one in folder}
+        for kind, folder in catalogue.folders.items()
+    }
+    documents["regions"]["KZ"] |= {"name": name, "climate": name}
+    documents["sources"]["gazette"]["title"] = name
+    app = make_app(tmp_path, catalogue=Catalogue.from_documents(documents), as_of=DAY)
+    async with running(app, (100, 140)) as pilot:
+        await press(pilot, "ctrl+l")
+        assert name in text(app)
+        await press(pilot, "enter")
+        assert sum(name in line for line in lines(app)) == 3, "name, climate, title of a source"
+        assert app.is_running
