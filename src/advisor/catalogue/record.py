@@ -55,6 +55,9 @@ AcceleratorFamily = Literal[
     "ascend-310p", "ascend-a2", "ascend-a3", "ascend-950",
     "mlu", "dcu", "musa", "metax", "kunlun", "enflame", "corex", "biren", "ppu",
     "apple", "tpu", "trainium", "tenstorrent", "qaic",
+    "other",
 ]  # fmt: skip
-"""Parts that share an instruction set and a software stack; speed constants and support lines go by it."""
+"""Parts that share an instruction set and a software stack; speed constants and support lines go by it.
+
+`other` is for a part of none of these lines: no speed is inherited, and a stack's line names it by its id."""
 CountryCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")]

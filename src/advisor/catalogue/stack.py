@@ -16,7 +16,8 @@ class Support(Record, frozen=True, kw_only=True):
 
     family: AcceleratorFamily
     accelerators: tuple[str, ...] = ()
-    """Ids of the parts of the family that the line is about; empty: all of them."""
+    """Ids of the parts of the family that the line is about; empty: all of them. With family `other` they
+    must be named, for its parts have nothing in common."""
     models: tuple[str, ...] = ()
     model_types: tuple[str, ...] = ()
     """Architectures (`model_type`) that the engine implements here: a model of one of these types that no
