@@ -3,7 +3,10 @@
 from decimal import Decimal
 
 import msgspec
+import pytest
 
+from advisor.catalogue.availability import SupplyStatus
+from advisor.plan.result import Plan
 from advisor.wording.findings import clearance_signs, finding_lines
 from advisor.wording.headline import budget_text, decision_text, workload_text
 from plan_factory import empty_plan, sample_plan
@@ -27,12 +30,24 @@ def test_no_counts_what_was_turned_down() -> None:
     )
 
 
-def test_a_price_that_nobody_states_leaves_it_open() -> None:
+def only_unpriced(supply: SupplyStatus) -> Plan:
+    """The sample plan with nothing but the setup without a price, supplied like this."""
     plan = sample_plan()
-    only_unpriced = msgspec.structs.replace(plan, setups=plan.setups[2:])
-    text = decision_text(only_unpriced)
+    setup = plan.setups[2]
+    found = msgspec.structs.replace(setup.clearance.supply, status=supply)
+    clearance = msgspec.structs.replace(setup.clearance, supply=found)
+    return msgspec.structs.replace(plan, setups=(msgspec.structs.replace(setup, clearance=clearance),))
+
+
+def test_a_price_that_nobody_states_leaves_it_open() -> None:
+    text = decision_text(only_unpriced("ask"))
     assert text.startswith("Open:")
     assert "up to 92,419 USD a card" in text
+
+
+@pytest.mark.parametrize("supply", ["none", "unknown"])
+def test_what_nobody_prices_and_nobody_supplies_is_on_paper_only(supply: SupplyStatus) -> None:
+    assert decision_text(only_unpriced(supply)).startswith("On paper only, no way to get it is known:")
 
 
 def test_an_assumed_workload_is_called_assumed() -> None:

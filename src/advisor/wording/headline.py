@@ -27,6 +27,11 @@ def decision_text(plan: Plan, names: Mapping[str, str] = NO_NAMES) -> str:
             f"{range_text(best.speed.output_tok_s, 'tokens/s')}, {status_text(setup_status(best))}. "
             f"{conditions_text(best)}"
         )
+    if plan.setups and not plan.setups[0].obtainable:  # ranked by supply first, as above
+        return (
+            f"On paper only, no way to get it is known: {asked} has no setup with a price. "
+            f"{setup_title(plan.setups[0], names)} would serve it, and nobody is known to supply it."
+        )
     if plan.setups:
         first = plan.setups[0]
         return (
