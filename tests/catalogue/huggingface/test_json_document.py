@@ -16,10 +16,11 @@ from advisor.catalogue.huggingface.json_document import MAX_CONFIG_BYTES, parse_
         (b"[1]", "found a list, wanted an object"),
         (b'"text"', "found a text, wanted an object"),
         (b"{", "not JSON: line 1"),
-        (b"\xff\xfe", "not UTF-8 text: byte 0"),
+        (b"\xff\xfe", "UTF-16 text; save it as UTF-8"),
+        (b"\xfa", "not UTF-8 text: byte 0"),
         (b'{"a": NaN}', "NaN is not a number"),
-        (b'{"a": 1, "a": 2}', "the key 'a' stands twice"),
-        (b'{"a": ' + b"9" * 5000 + b"}", "not JSON that can be read"),
+        (b'{"a": 1, "a": 2}', "config.json: the key 'a' stands twice in one object; take one out"),
+        (b'{"a": ' + b"9" * 5000 + b"}", "a whole number of 5,000 digits, at most 100 are read"),
         (b'{"a": ' + b"[" * 30 + b"]" * 30 + b"}", "nested deeper than 24 levels"),
         (b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested deeper than 24 levels"),
         (b'{"a": [' + b"0," * 200_000 + b"0]}", "200,001 items, at most 200,000"),
@@ -32,6 +33,10 @@ def test_refused(data: bytes, expected: str) -> None:
     assert expected in str(error.value)
     assert "\n" not in str(error.value)
     assert len(str(error.value)) < 400
+
+
+def test_a_byte_order_mark_is_passed_over() -> None:
+    assert parse_json(b'\xef\xbb\xbf{"a": 1}', "c") == {"a": 1}
 
 
 def test_text_is_cleaned() -> None:

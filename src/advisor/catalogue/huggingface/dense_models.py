@@ -3,7 +3,7 @@
 from advisor.catalogue.architecture import DenseFeedForward, GqaAttention
 from advisor.catalogue.huggingface.config import Config
 from advisor.catalogue.huggingface.key_names import keys
-from advisor.catalogue.huggingface.shape import Family, Shape, groups, head_dim
+from advisor.catalogue.huggingface.shape import MAX_CONTEXT_TOKENS, Family, Shape, groups, head_dim
 
 _KEYS = keys(
     "num_attention_heads num_key_value_heads head_dim intermediate_size sliding_window attention_bias"
@@ -31,13 +31,32 @@ def _feed_forward(config: Config, layers: int) -> tuple[DenseFeedForward, ...]:
 
 
 def _llama(config: Config) -> Shape:
+    """Llama's class reads no `sliding_window`: a window there changes nothing, and every key is cached."""
+    config.ignore("sliding_window")
+    without_effect = ("sliding_window_unread",) if config.has("sliding_window") else ()
+    return _alike(config, None, without_effect)
+
+
+def _windowed(config: Config) -> Shape:
+    """Mistral and Phi-3 name a window where every layer has it (Mistral 7B v0.1).
+
+    One as long as the context is none: Phi-4 mini names 262,144 tokens beside a context of 131,072.
+    """
+    window = config.optional_size("sliding_window")
+    context = config.optional_size("max_position_embeddings", most=MAX_CONTEXT_TOKENS)
+    if window is not None and context is not None and window >= context:
+        return _alike(config, None, ("sliding_window_beyond_context",))
+    return _alike(config, window)
+
+
+def _alike(config: Config, window: int | None, without_effect: tuple[str, ...] = ()) -> Shape:
+    """Layers that are all alike."""
     layers, bias = config.size("num_hidden_layers"), config.flag("attention_bias", default=False)
     config.expect("mlp_bias", False)
-    # Llama and Phi-3 configs name a window only where every layer has it (Mistral 7B v0.1).
-    window = config.optional_size("sliding_window")
     return Shape(
         attention=(_attention(config, layers, window, bias=bias, output_bias=bias),),
         feed_forward=_feed_forward(config, layers),
+        without_effect=without_effect,
     )
 
 
@@ -68,7 +87,10 @@ def _qwen(config: Config) -> Shape:
     )
 
 
-LLAMA = Family(model_types=("llama", "mistral", "phi3"), keys=_KEYS | keys("mlp_bias"), read=_llama)
+LLAMA = Family(model_types=("llama",), keys=_KEYS | keys("mlp_bias"), read=_llama)
+MISTRAL = Family(
+    model_types=("mistral", "phi3"), keys=_KEYS | keys("mlp_bias max_position_embeddings"), read=_windowed
+)
 QWEN = Family(
     model_types=("qwen2", "qwen3", "qwen3_vl_text", "mimo"),
     keys=_KEYS | keys("layer_types use_sliding_window max_window_layers model_type num_nextn_predict_layers"),

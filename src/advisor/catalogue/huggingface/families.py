@@ -6,7 +6,7 @@ from types import MappingProxyType
 from advisor.catalogue.huggingface.bailing import BAILING
 from advisor.catalogue.huggingface.deepseek_v3 import DEEPSEEK_V3, DEEPSEEK_V32
 from advisor.catalogue.huggingface.deepseek_v4 import DEEPSEEK_V4
-from advisor.catalogue.huggingface.dense_models import LLAMA, QWEN
+from advisor.catalogue.huggingface.dense_models import LLAMA, MISTRAL, QWEN
 from advisor.catalogue.huggingface.ernie import ERNIE
 from advisor.catalogue.huggingface.gemma3 import GEMMA3
 from advisor.catalogue.huggingface.gemma4 import GEMMA4
@@ -30,7 +30,7 @@ from advisor.catalogue.huggingface.step import STEP3, STEP37
 _ALL = (
     BAILING, DEEPSEEK_V3, DEEPSEEK_V32, DEEPSEEK_V4, ERNIE, GEMMA3, GEMMA4, GLM4_MOE, GLM5_NEXT, GPT_OSS,
     HUNYUAN_V1, HY_V3, HY_V4, KIMI_LINEAR, LLAMA, LLAMA4, MIMO, MINIMAX_M1, MINIMAX_M2, MINIMAX_M3,
-    MISTRAL_LARGE4, MIXTRAL, NEMOTRON_H, PANGU_PRO, QWEN, QWEN3_MOE, QWEN3_NEXT, STEP3, STEP37,
+    MISTRAL, MISTRAL_LARGE4, MIXTRAL, NEMOTRON_H, PANGU_PRO, QWEN, QWEN3_MOE, QWEN3_NEXT, STEP3, STEP37,
 )  # fmt: skip
 
 FAMILIES: Mapping[str, Family] = MappingProxyType(

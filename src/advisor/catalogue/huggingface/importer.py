@@ -10,7 +10,7 @@ from advisor.catalogue.huggingface.config import Config
 from advisor.catalogue.huggingface.families import FAMILIES
 from advisor.catalogue.huggingface.key_names import keys
 from advisor.catalogue.huggingface.quantisation import native_format
-from advisor.catalogue.huggingface.shape import Family, Shape
+from advisor.catalogue.huggingface.shape import MAX_CONTEXT_TOKENS, Family, Shape
 from advisor.catalogue.model import ModelClass
 from advisor.catalogue.model_class import model_class_of
 from advisor.catalogue.record import WeightsFormat
@@ -22,7 +22,6 @@ _COMMON = keys(
     "model_type hidden_size vocab_size num_hidden_layers tie_word_embeddings quantization_config"
 ) | set(_CONTEXT_KEYS)
 _WRAPPER = "text_config"
-MAX_CONTEXT_TOKENS = 1_000_000_000
 
 
 class ImportedConfig(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +38,8 @@ class ImportedConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Vision or audio parts, which no count includes."""
     not_read: tuple[str, ...]
     """Keys that the importer doesn't know and that bear on nothing it computes."""
+    without_effect: tuple[str, ...] = ()
+    """Codes of keys that change the shape of other models and nothing in this one."""
 
 
 def import_config(
@@ -87,6 +88,7 @@ def import_config(
         native_weights=native,
         other_towers=tuple(sorted(key for key in tree if key.endswith("_config") and key in _TOWERS)),
         not_read=config.finish(),
+        without_effect=shape.without_effect,
     )
 
 

@@ -17,6 +17,9 @@ from advisor.catalogue.architecture import (
 from advisor.catalogue.huggingface.config import Config
 from advisor.catalogue.huggingface.key_names import keys
 
+MAX_CONTEXT_TOKENS = 1_000_000_000
+"""Longest context that a config may state; the same bound as of a profile."""
+
 Label = TypeVar("Label", bound=Hashable)
 Group = TypeVar("Group")
 
@@ -30,6 +33,8 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
     norms_per_layer: int = 2
     hyper_connections: HyperConnections | None = None
     mtp_layers: int = 0
+    without_effect: tuple[str, ...] = ()
+    """Codes of keys that are there, bear on shape elsewhere and change nothing in this model."""
 
 
 class Family(msgspec.Struct, frozen=True, kw_only=True):
