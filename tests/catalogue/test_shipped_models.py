@@ -35,7 +35,7 @@ def test_each_model_states_what_a_buyer_asks_first(model_id: str) -> None:
     assert model.publisher_country
     assert model.released is not None
     assert model.released.text.endswith(".")
-    assert "/" in model.repository
+    assert "/" in (model.repository or "")
     assert model.licence.name
     assert any(checkpoint.official for checkpoint in model.checkpoints)
     assert max(Counter((one.weights, one.repository) for one in model.checkpoints).values()) == 1

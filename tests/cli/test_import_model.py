@@ -59,6 +59,38 @@ def test_numbers_to_check_are_printed(tmp_path: Path) -> None:
     )
 
 
+def test_what_is_written_is_in_canonical_form(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    assert imported(tmp_path, config(tmp_path), "--id", "mine", "--out", str(own)).code == 0
+    assert advisor("profiles", "format", "--check", str(own), home=tmp_path).code == 0
+    text = (own / "models" / "mine.toml").read_text()
+    assert text.startswith("#:schema ../schemas/models.json\nid = ")
+    assert "repository" not in text
+
+
+@pytest.mark.parametrize("who", [("--publisher", "Z.ai"), ("--repository", "zai-org/GLM-5.2-Air")])
+def test_rules_about_the_publisher_come_along(tmp_path: Path, who: tuple[str, str]) -> None:
+    done = imported(tmp_path, config(tmp_path), "--id", "mine", *who, "--out", "-")
+    assert 'entity_list_rules = ["US-ENTITY-ZHIPU"]' in done.out
+    assert "  Entity List       US-ENTITY-ZHIPU, which glm-4.5, glm-4.5-air, glm-4.6 and 6 more" in done.err
+    assert "is the publisher listed?" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("who", "asked"), [(("--country", "CN"), True), ((), True), (("--country", "FR"), False)]
+)
+def test_an_unknown_publisher_may_be_listed(tmp_path: Path, who: tuple[str, ...], asked: bool) -> None:
+    done = imported(tmp_path, config(tmp_path), "--id", "mine", "--publisher", "Example", *who, "--out", "-")
+    assert "entity_list_rules" not in done.out
+    assert ("entity_list_rules (is the publisher listed?)" in done.err) is asked
+
+
+def test_formats_that_nobody_stated_are_not_called_unreleased(tmp_path: Path) -> None:
+    plan = planned(tmp_path, "--licence", "MIT")
+    assert {warning["code"] for warning in json.loads(plan.out)["warnings"]} >= {"checkpoint_not_stated"}
+    assert "checkpoint_must_be_made" not in plan.out
+
+
 def planned(home: Path, *licence: str) -> Done:
     assert imported(home, config(home), "--id", "mine", *licence, "--out", str(home / "own")).code == 0
     asked = ("plan", "--region", "KZ", "--budget", "3000000", "--model", "mine")

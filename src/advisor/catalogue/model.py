@@ -108,7 +108,8 @@ class Model(Record, frozen=True, kw_only=True):
     model_class: ModelClass
     model_type: str = ""
     """`model_type` of the publisher's config.json; serving stacks implement models by it."""
-    repository: str
+    repository: str | None = None
+    """Where the publisher's own weights lie: OWNER/NAME. None: not stated, as in an imported config."""
     base_model: str | None = None
     """Repository of the model that this one was tuned from; its licence stays in force beside this one's."""
     languages: tuple[str, ...] = ()

@@ -79,10 +79,34 @@ def test_what_the_user_says_is_not_missing() -> None:
         id="q", name="Q", publisher="Alibaba", country="CN", licence="Apache-2.0", repository="Qwen/Qwen3-8B"
     )
     document = model_document(found, naming, "2026-11-24")
-    assert missing_facts(document) == ("released",)
+    assert missing_facts(document) == ("released", "entity_list_rules (is the publisher listed?)")
+    assert missing_facts(document | {"publisher_country": "FR"}) == ("released",)
+    assert missing_facts(document | {"entity_list_rules": ["US-ENTITY-X"]}) == ("released",)
     assert document["licence"]["spdx"] == "Apache-2.0"
     assert [checkpoint["weights"] for checkpoint in document["checkpoints"]] == ["bf16"]
     assert source_document(naming, "c", "2026-11-24")["url"] == "https://huggingface.co/Qwen/Qwen3-8B"
+
+
+@pytest.mark.parametrize(
+    ("model_type", "window", "bytes_a_token", "without_effect"),
+    [
+        # 32 layers x 8 heads x 128 x 2 (keys and values) x 2 bytes; nothing grows under a window everywhere.
+        ("llama", 4096, 131_072, ("sliding_window_unread",)),
+        ("llama", None, 131_072, ()),
+        ("mistral", 4096, 0, ()),
+        ("phi3", 131_071, 0, ()),
+        ("phi3", 131_072, 131_072, ("sliding_window_beyond_context",)),
+        ("mistral", 262_144, 131_072, ("sliding_window_beyond_context",)),
+    ],
+)
+def test_a_window_counts_where_the_class_reads_it_and_it_ends_before_the_context(
+    model_type: str, window: int | None, bytes_a_token: int, without_effect: tuple[str, ...]
+) -> None:
+    tree = tree_of("llama-3.1-8b") | {"model_type": model_type, "sliding_window": window}
+    found = import_config(tree, "c", "s", "high")
+    assert kv_bytes_per_token(found.architecture, "bf16") == bytes_a_token
+    assert found.without_effect == without_effect
+    assert found.context_tokens == 131_072
 
 
 def test_the_text_part_of_a_wrapper_is_read() -> None:

@@ -9,6 +9,8 @@ from advisor.catalogue.huggingface.importer import ImportedConfig
 from advisor.figures import Confidence
 
 NOT_STATED = "Not stated"
+_LISTED_IN = "CN"
+"""Where the publishers of open weights sit whom the US Entity List names."""
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}")
 _NOT_IN_ID = re.compile(r"[^a-z0-9.]+")
 
@@ -30,6 +32,8 @@ class Naming(msgspec.Struct, frozen=True, kw_only=True):
     licence: str | None = None
     """SPDX identifier or name."""
     repository: str = ""
+    entity_list_rules: tuple[str, ...] = ()
+    """Ids of rules about the publisher, as other models of it have them."""
     context_tokens: int | None = None
     """Where the config states no longest context, or another one than is served."""
 
@@ -74,18 +78,23 @@ def model_document(imported: ImportedConfig, naming: Naming, as_of: str) -> dict
         "family": imported.model_type,
         "model_class": imported.model_class,
         "model_type": imported.model_type,
-        "repository": naming.repository or NOT_STATED,
+        "repository": naming.repository or None,
         "context_tokens": context,
         "context_source": source if context else None,
         "licence": _licence(naming, source),
-        "architecture": msgspec.to_builtins(imported.architecture),
+        "entity_list_rules": list(naming.entity_list_rules) or None,
+        "architecture": msgspec.json.decode(msgspec.json.encode(imported.architecture)),
         "checkpoints": _checkpoints(imported, naming, source, confidence),
     }
     return {key: value for key, value in document.items() if value is not None}
 
 
 def missing_facts(document: dict[str, Any]) -> tuple[str, ...]:
-    """What a user should still fill in, as keys of the profile."""
+    """What a user should still fill in, as keys of the profile.
+
+    Whether a publisher is listed is asked where none of its models on file says so and its country is China
+    or not stated.
+    """
     keys = (
         "publisher",
         "publisher_country",
@@ -95,7 +104,10 @@ def missing_facts(document: dict[str, Any]) -> tuple[str, ...]:
         "licence",
         "checkpoints",
     )
-    return tuple(key for key in keys if _is_missing(document.get(key)))
+    found = [key for key in keys if _is_missing(document.get(key))]
+    if document.get("publisher_country", _LISTED_IN) == _LISTED_IN and not document.get("entity_list_rules"):
+        found.append("entity_list_rules (is the publisher listed?)")
+    return tuple(found)
 
 
 def _is_missing(value: Any) -> bool:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-import tomli_w
+import msgspec
 
+from advisor.catalogue.canonical import to_toml
 from advisor.catalogue.errors import ProfileError
-from advisor.catalogue.huggingface.importer import ImportedConfig, import_config
+from advisor.catalogue.huggingface.importer import import_config
 from advisor.catalogue.huggingface.json_document import MAX_CONFIG_BYTES, parse_json
 from advisor.catalogue.huggingface.profile import (
     Naming,
@@ -22,6 +23,7 @@ from advisor.catalogue.huggingface.profile import (
 )
 from advisor.catalogue.huggingface.quantisation import stated_format
 from advisor.catalogue.model import Model
+from advisor.catalogue.publishers import ListedPublisher, listed_publisher
 from advisor.catalogue.reader import read_record
 from advisor.catalogue.record import WEIGHTS_FORMATS, WeightsFormat
 from advisor.catalogue.regular_file import read_regular_file
@@ -67,6 +69,9 @@ def command(
     quantisation that are not known are named and refused, never guessed.
     """
     naming = _naming(config, model_id, name, licence, publisher, country, repository, context)
+    listed = _listed(naming)
+    if listed is not None:
+        naming = msgspec.structs.replace(naming, entity_list_rules=listed.rules)
     day = as_of_date(as_of).isoformat()
     tree = parse_json(read_regular_file(config, MAX_CONFIG_BYTES), config)
     weights = weights or _format_beside(Path(config))
@@ -74,15 +79,16 @@ def command(
     document = model_document(imported, naming, day)
     source = source_document(naming, clean(Path(config).name), day)
     model = read_record(document, Model, f"models/{naming.id}.toml")
+    summary = summary_lines(model, imported, missing_facts(document), listed)
     if out == "-":
-        _print(document, source, model, imported)
+        _print(document, source, summary)
         return
     if out is None:
         _refuse_shipped(naming.id, force)
     folder = Path(out) if out is not None else user_profiles_directory()
-    path = _write(folder / "models" / f"{naming.id}.toml", document, force=force)
-    _write(folder / "sources" / f"{source['id']}.toml", source, force=True)
-    for line in summary_lines(model, imported, missing_facts(document)):
+    path = _write(folder, "models", document, force=force)
+    _write(folder, "sources", source, force=True)
+    for line in summary:
         click.echo(line)
     click.echo(f"Written to {path}")
 
@@ -131,19 +137,30 @@ def _refuse_shipped(model_id: str, force: bool) -> None:
         )
 
 
-def _write(path: Path, document: Document, *, force: bool) -> Path:
+def _listed(naming: Naming) -> ListedPublisher | None:
+    """What other models on file say of the publisher; nothing is looked up where it is not named."""
+    if not (naming.publisher or naming.repository):
+        return None
+    models = open_catalogue(None).models.values()
+    return listed_publisher(naming.publisher, naming.repository, models, leave_out=naming.id)
+
+
+def _write(folder: Path, kind: str, document: Document, *, force: bool) -> Path:
+    """Writes a profile in canonical form; returns its path."""
+    path = folder / kind / f"{document['id']}.toml"
+    text = to_toml(document, kind).encode()
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("wb" if force else "xb") as stream:
-            tomli_w.dump(document, stream)
+            stream.write(text)
     except FileExistsError:
         raise ProfileError(str(path), "", "exists already; give another --id, or --force") from None
     return path
 
 
-def _print(document: Document, source: Document, model: Model, imported: ImportedConfig) -> None:
+def _print(document: Document, source: Document, summary: list[str]) -> None:
     """Both profiles on stdout, each under its file's name; the summary on stderr."""
-    for name, content in ((f"models/{document['id']}", document), (f"sources/{source['id']}", source)):
-        sys.stdout.write(f"# {name}.toml\n{tomli_w.dumps(content)}\n")
-    for line in summary_lines(model, imported, missing_facts(document)):
+    for kind, content in (("models", document), ("sources", source)):
+        sys.stdout.write(f"# {kind}/{content['id']}.toml\n{to_toml(content, kind)}\n")
+    for line in summary:
         click.echo(line, err=True)

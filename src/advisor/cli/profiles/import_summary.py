@@ -2,15 +2,24 @@
 
 from advisor.catalogue.huggingface.importer import ImportedConfig
 from advisor.catalogue.model import Model
+from advisor.catalogue.publishers import ListedPublisher
 from advisor.catalogue.record import WeightsFormat
 from advisor.estimate.formats import weight_bytes
 from advisor.estimate.kv_cache import fixed_bytes_per_sequence, indexer_bytes_per_token, kv_bytes_per_token
 from advisor.estimate.parameters import count_parameters
 
 _SHOWN: tuple[tuple[WeightsFormat, str], ...] = (("bf16", "BF16"), ("fp8", "8 bit"), ("w4a16", "4 bit"))
+_MODELS_SHOWN = 3
+WITHOUT_EFFECT = {
+    "sliding_window_unread": "sliding_window: this class of models does not read it; every token is cached",
+    "sliding_window_beyond_context": "sliding_window: the context is not longer; every token is cached",
+}
+"""What each code of ImportedConfig.without_effect means."""
 
 
-def summary_lines(model: Model, imported: ImportedConfig, missing: tuple[str, ...]) -> list[str]:
+def summary_lines(
+    model: Model, imported: ImportedConfig, missing: tuple[str, ...], listed: ListedPublisher | None
+) -> list[str]:
     """Lines about parameters, cache and weights, then what is not counted and what is to be filled in."""
     architecture = model.architecture
     counts = count_parameters(architecture)
@@ -33,9 +42,22 @@ def summary_lines(model: Model, imported: ImportedConfig, missing: tuple[str, ..
         lines.append(f"  Not counted       what {tower} describes")
     if imported.not_read:
         lines.append(f"  Not read          {', '.join(imported.not_read[:12])}")
+    for code in imported.without_effect:
+        lines.append(f"  Without effect    {WITHOUT_EFFECT[code]}")
+    if listed is not None:
+        lines.append(f"  Entity List       {_listed_text(listed)}")
     if missing:
         lines.append(f"  Still to fill in  {', '.join(missing)}")
     return lines
+
+
+def _listed_text(listed: ListedPublisher) -> str:
+    shown = ", ".join(listed.models[:_MODELS_SHOWN])
+    more = len(listed.models) - _MODELS_SHOWN
+    others = f" and {more} more" if more > 0 else ""
+    return (
+        f"{', '.join(listed.rules)}, which {shown}{others} of {listed.name} have; take it out if it is wrong"
+    )
 
 
 def _billions(parameters: int) -> str:

@@ -110,7 +110,7 @@ def _facts(model: Model) -> Table:
         ("Licence", licence_text(model)),
         ("Context", context_text(model)),
         ("Released", released_text(model)),
-        ("Publisher", f"{publisher_text(model)}, {model.repository}"),
+        ("Publisher", ", ".join(filter(None, (publisher_text(model), model.repository)))),
     ]
     if model.entity_list_rules:
         rows.append(("Entity List", ", ".join(model.entity_list_rules)))
