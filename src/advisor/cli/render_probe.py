@@ -106,7 +106,8 @@ def fit_text(probe: Probe, answer: ProbeAnswer) -> list[RenderableType]:
         parts.append(_memory_table(answer.memory))
         parts.append(Text(_layout_line(answer)))
     if answer.checkpoint is None:
-        parts.append(Text(f"No released checkpoint in {probe.weights} is known: one must be made."))
+        none = f"No released checkpoint in {probe.weights} is on file"
+        parts.append(Text(f"{none}; where none is released, one must be made."))
     else:
         parts.append(Text(f"Checkpoint: {answer.checkpoint}"))
     if answer.stack_status in ("unknown", "unsupported"):

@@ -50,7 +50,7 @@ class ProbeAnswer(msgspec.Struct, frozen=True, kw_only=True):
     speed: Speed | None
     reasons: tuple[Reason, ...]
     checkpoint: str | None
-    """Released checkpoint in this format; None: one must be made."""
+    """Released checkpoint in this format; None: none is on file, and one must be made if none is released."""
     stack_status: str
     """supported, experimental, unsupported or unknown."""
 

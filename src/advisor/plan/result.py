@@ -32,7 +32,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     layout: Layout
     server: str
     checkpoint: str | None
-    """Released checkpoint; None: one must be made."""
+    """Released checkpoint; None: none is on file, and one must be made if none is released."""
     stack_status: str
     """supported or experimental."""
     readiness: Readiness | None = None

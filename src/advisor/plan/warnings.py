@@ -23,7 +23,7 @@ def collect_warnings(plan: Plan, question: Question) -> tuple[PlanWarning, ...]:
         *_about_licence(question),
         *_about_brief(plan, question),
         *_about_vat(question),
-        *_about_setups(plan),
+        *_about_setups(plan, question),
         *_about_rules(plan, question),
     )
     for warning in about:
@@ -66,7 +66,7 @@ def shown_setups(plan: Plan) -> list[Setup]:
     return [*plan.setups, *(miss.setup for miss in plan.near_misses), *closest]
 
 
-def _about_setups(plan: Plan) -> Iterator[PlanWarning]:
+def _about_setups(plan: Plan, question: Question) -> Iterator[PlanWarning]:
     for setup in shown_setups(plan):
         layout, cost = setup.layout, setup.cost
         for line in cost.lines:
@@ -80,7 +80,8 @@ def _about_setups(plan: Plan) -> Iterator[PlanWarning]:
         if "power_price" in cost.opex_per_year.missing:
             yield PlanWarning(code="power_price_unknown", subject=plan.brief.region)
         if setup.checkpoint is None:
-            yield PlanWarning(code="checkpoint_must_be_made", subject=f"{plan.brief.model} {layout.weights}")
+            code = "checkpoint_must_be_made" if question.model.checkpoints else "checkpoint_not_stated"
+            yield PlanWarning(code=code, subject=f"{plan.brief.model} {layout.weights}")
         if setup.speed.path == "default":
             yield PlanWarning(code="path_default", subject=f"{layout.accelerator} with {layout.stack}")
         if setup.stack_status == "experimental":

@@ -48,7 +48,7 @@ def setup_sections(setup: Setup, names: Mapping[str, str], citations: Citations)
 
 def _layout(setup: Setup, names: Mapping[str, str]) -> str:
     layout = setup.layout
-    checkpoint = setup.checkpoint or "none released in this format; one must be made and checked"
+    checkpoint = setup.checkpoint or "none on file in this format; where none is released, one must be made"
     lines = [
         f"Servers: {count_text(layout.nodes)} x {names.get(setup.server, setup.server)}, "
         f"{count_text(layout.cards)} cards in all.",

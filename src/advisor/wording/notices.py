@@ -34,6 +34,8 @@ WARNINGS: dict[str, str] = {
     "offer_lapsed": "Offers left out, for their last day is before this plan's: {subject}.",
     "offer_currency_unknown": "Offers left out, for no exchange rate is known: {subject}.",
     "price_second_hand": "Prices of used goods, not of new ones: {subject}.",
+    "quote_odd": "Quotes below half or above three times the reference price; check what each quote covers: "
+    "{subject}.",
     "quote_too_small": "The quote is for fewer cards than the setup needs; ask for the rest: {subject}.",
     "freight_unknown": "Freight to {subject}: no rate was found, so landed totals are lower bounds.",
     "power_price_unknown": "Power price of {subject}: not known, so running costs are lower bounds.",
@@ -43,6 +45,8 @@ WARNINGS: dict[str, str] = {
     "the range is wide for that.",
     "checkpoint_must_be_made": "No checkpoint is released in this format; one must be made and checked: "
     "{subject}.",
+    "checkpoint_not_stated": "Which formats are released is not stated; look whether this one is, or "
+    "make and check a checkpoint: {subject}.",
     "path_default": "Speed assumes default kernels, for no tuned path to this model was found: {subject}.",
     "stack_experimental": "The stack's makers call this model on this hardware experimental: {subject}.",
     "speculation_not_counted": "Speeds are without speculative decoding, which {subject} was trained for; "

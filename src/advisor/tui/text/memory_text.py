@@ -59,7 +59,10 @@ def _figures(setup: Setup, accelerator: Accelerator | None) -> Table:
         ("Cache", cache),
         ("Would hold", holds),
         ("Layout", _layout(layout)),
-        ("Checkpoint", setup.checkpoint or "none released in this format; one must be made and checked"),
+        (
+            "Checkpoint",
+            setup.checkpoint or "none on file in this format; where none is released, one must be made",
+        ),
         ("Server", setup.server),
     ]
     if accelerator is not None:
