@@ -80,7 +80,7 @@ def test_show_tells_the_layer(tmp_path: Path) -> None:
     )
     done = advisor("profiles", "show", "regions/KZ", "--profiles", str(tmp_path / "mine"), home=tmp_path)
     assert done.code == 0, done.err
-    assert "Layer: from the directory of --profiles" in done.out
+    assert "Layer: shipped, with entries from the directory of --profiles (marked below)" in done.out
     assert "0.09 USD/kWh" in done.out
 
 

@@ -161,7 +161,52 @@ def test_each_figure_names_the_layer_that_says_it(tmp_path: Path) -> None:
     assert page.layers == (USER, SHIPPED)
     assert row_of(page, "Power price").layer == USER
     assert row_of(page, "Exchange rate").layer == ""
-    assert "from your own profiles" in page_text(page)
+    assert "Layer: shipped, with entries from your own profiles (marked below)\n" in page_text(page)
+    assert page.name_layer == ""
+    assert "(marked below)" not in page_text(page_of("regions/UZ", catalogue))
+
+
+def test_a_name_of_another_layer_is_said_in_the_head(tmp_path: Path) -> None:
+    own = tmp_path / "regions"
+    own.mkdir()
+    (own / "KZ.toml").write_text('id = "KZ"\npatch = true\nname = "Our Kazakhstan"\n', encoding="utf-8")
+    shipped = Path(SHIPPED_CATALOGUE.regions.files("KZ")[0].path).parents[1]
+    page = page_of("regions/KZ", Catalogue.open(Layer(SHIPPED, shipped), Layer(USER, tmp_path)))
+    assert page.name_layer == USER
+    assert "its name is from your own profiles" in " ".join(page_text(page).split())
+    assert "its name is from your own profiles" in page_markdown(page)
+
+
+def test_equal_cells_of_a_rule_share_a_row_and_the_deciding_rules_are_named() -> None:
+    page = page_of("rules/US-3A090-A", SHIPPED_CATALOGUE)
+    follows = next(section for section in page.sections if section.title == "What follows for whom")
+    assert [row.label for row in follows.rows] == ["class unknown to open, D:1/D:4, named, D:5"]
+    assert follows.rows[0].place == "cells[0]"
+    scope = row_of(page, "US-LIC-SCOPE")
+    assert "3A090.a to D:1, D:4: licence, case by case" in scope.text
+    assert scope.text.endswith("(in force)")
+    assert row_of(page, "US-LIC-POLICY").text.startswith("3A090.a to D:5: licence, denial presumed")
+    assert not any(row.label == "US-H20-LETTER" for section in page.sections for row in section.rows)
+
+
+def test_cells_that_say_different_things_keep_their_rows() -> None:
+    page = page_of("rules/US-LIC-SCOPE", SHIPPED_CATALOGUE)
+    rule = SHIPPED_CATALOGUE.rules["US-LIC-SCOPE"]
+    rows = next(section for section in page.sections if section.title == "What follows for whom").rows
+    assert len(rows) == len({(cell.status, cell.effect) for cell in rule.cells})
+
+
+def test_the_guidance_on_chinese_designs_says_its_verdict_on_use() -> None:
+    page = page_of("rules/US-GP10", SHIPPED_CATALOGUE)
+    verdicts = next(section for section in page.sections if section.title.startswith("Verdict on use"))
+    assert [row.text.split(",")[0] for row in verdicts.rows] == ["GP10 risk", "GP10 risk", "unknown", "ok"]
+    assert "ascend-910b," in row_of(page, "Named without profile").text
+
+
+def test_a_page_without_figures_still_counts_what_is_not_known() -> None:
+    text = page_text(page_of("servers/p800-8", SHIPPED_CATALOGUE))
+    assert text.splitlines()[2] == "no figures of its own; 5 not known"
+    assert page_text(page_of("sources/gazette")).splitlines()[3] == "Source"
 
 
 @pytest.mark.parametrize("item", SHIPPED_ITEMS)

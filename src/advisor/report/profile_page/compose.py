@@ -70,6 +70,7 @@ def make_page(kind: str, profile_id: str, catalogue: Catalogue, as_of: datetime.
         name=getattr(record, "name", None) or getattr(record, "title", "") or profile_id,
         as_of=as_of.isoformat(),
         layers=catalogue.folders[kind].layers(profile_id),
+        name_layer=builder.layer("name") or builder.layer("title"),
         counts=_counts(builder, record, own),
         sections=tuple(sections),
         sources=tuple(builder.sources()),

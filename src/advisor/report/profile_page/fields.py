@@ -14,6 +14,7 @@ from advisor.figures import Figure, Statement
 from advisor.report.profile_page.builder import PageBuilder
 from advisor.report.profile_page.items import ITEM_ROWS
 from advisor.report.profile_page.page import Row
+from advisor.report.profile_page.rule_rows import cell_rows
 from advisor.report.profile_page.values import choice_text, list_text, number_text
 from advisor.wording.profile_words import field_name
 from advisor.wording.rule_statuses import rule_status_text
@@ -83,6 +84,11 @@ FIELD_ROWS: Mapping[tuple[str, str], Callable[[PageBuilder, Any], Row]] = Mappin
 )
 """(kind, field) -> its row, where another field belongs to it."""
 
+LIST_ROWS: Mapping[tuple[str, str], Callable[[PageBuilder, Any], Iterator[Row]]] = MappingProxyType(
+    {("rules", "cells"): cell_rows}
+)
+"""(kind, field) -> rows of a list, where several of its items may share one."""
+
 
 def is_expected(kind: str, record: Any, place: str) -> bool:
     """Whether an absent field of the profile is a gap in what such an item should state."""
@@ -95,8 +101,11 @@ def field_rows(builder: PageBuilder, record: Any, place: str) -> Iterator[Row]:
     """The rows of one top-level field of a profile."""
     value = getattr(record, place)
     special = FIELD_ROWS.get((builder.kind, place))
+    listed = LIST_ROWS.get((builder.kind, place))
     if special is not None and value is not None:
         yield special(builder, record)
+    elif listed is not None:
+        yield from listed(builder, record)
     elif value == _NOT_FOUND or (_is_absent(value) and is_expected(builder.kind, record, place)):
         yield builder.unknown(field_name(builder.kind, place), place)
     elif not _is_absent(value) and not _is_default(record, place, value):

@@ -9,7 +9,7 @@ from advisor.catalogue.architecture import Architecture
 from advisor.catalogue.availability import Offer, Supply
 from advisor.catalogue.model import Benchmark, Checkpoint, Claim, Licence
 from advisor.catalogue.region import CloudPresence, ExportGroups, Levy
-from advisor.catalogue.rule import CaseByCase, ExportCell, Threshold
+from advisor.catalogue.rule import CaseByCase, Threshold
 from advisor.catalogue.service import HourPrice, TokenPrice
 from advisor.catalogue.stack import OpenProblem, Support
 from advisor.report.profile_page.architecture_rows import architecture_rows
@@ -24,7 +24,7 @@ from advisor.report.profile_page.trade_rows import (
 from advisor.report.profile_page.values import choice_text, figure_value, list_text, number_text
 from advisor.wording.english import effect_text, status_text
 from advisor.wording.names import CHIP_CLASSES
-from advisor.wording.profile_words import DESTINATION_CLASSES, SHORT_DESTINATIONS, TESTED
+from advisor.wording.profile_words import DESTINATION_CLASSES, TESTED
 
 Rows = Iterator[Row]
 
@@ -145,12 +145,6 @@ def _threshold(builder: PageBuilder, threshold: Threshold, place: str) -> Rows:
     yield builder.fact(_chip_class(threshold.chip_class), " and ".join(bounds), place)
 
 
-def _cell(builder: PageBuilder, cell: ExportCell, place: str) -> Rows:
-    where = SHORT_DESTINATIONS.get(cell.destination, cell.destination)
-    text = f"{status_text(cell.status)}. {effect_text(cell.effect)}"
-    yield builder.fact(f"{_chip_class(cell.chip_class)} to {where}", text, place)
-
-
 def _case_by_case(builder: PageBuilder, case: CaseByCase, place: str) -> Rows:
     bounds = (
         f"TPP below {number_text(case.tpp_below)} and memory bandwidth below "
@@ -181,7 +175,6 @@ ITEM_ROWS: Mapping[type, Callable[[PageBuilder, Any, str], Rows]] = MappingProxy
         TokenPrice: token_rows,
         HourPrice: hour_rows,
         Threshold: _threshold,
-        ExportCell: _cell,
         CaseByCase: _case_by_case,
     }
 )

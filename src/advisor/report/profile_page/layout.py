@@ -99,18 +99,31 @@ def _head(page: Page, width: int) -> Iterator[Line]:
     for line in textwrap.wrap(page.name, width):
         yield (Span(line, "title"),)
     yield (Span(f"{page.kind}/{page.id}, as of {page.as_of}", "quiet"),)
-    for layer in page.layers:
-        if layer in LAYER_NAMES:
-            yield (Span(f"Layer: {LAYER_NAMES[layer]}", "label"),)
+    for line in textwrap.wrap(layer_text(page), width, break_on_hyphens=False):
+        yield (Span(line, "label"),)
     for line in textwrap.wrap(counts_text(page), width):
         yield (Span(line, "text"),)
+
+
+def layer_text(page: Page) -> str:
+    """Which layers the item is made of: "Layer: shipped, with entries from your own profiles (marked below)".
+
+    Empty for an item that is shipped as it is.
+    """
+    lowest, higher = page.layers[-1], page.layers[:-1]
+    base = LAYER_NAMES.get(lowest, lowest)
+    if not higher:
+        return f"Layer: {base}" if lowest in LAYER_NAMES else ""
+    over = " and ".join(LAYER_NAMES.get(layer, layer) for layer in higher)
+    named = f"; its name is {LAYER_NAMES.get(page.name_layer, page.name_layer)}" if page.name_layer else ""
+    return f"Layer: {base}, with entries {over} (marked below){named}"
 
 
 def counts_text(page: Page) -> str:
     """What the profile says in numbers: "14 figures: confidence 13 high, 1 low; 1 stale; 2 not known"."""
     counts = page.counts
-    if not counts.figures and not counts.statements:
-        return KIND_NAMES.get(page.kind, page.kind).removesuffix("s")
+    if page.kind == "sources":  # has no figures: others cite it
+        return KIND_NAMES[page.kind].removesuffix("s")
     said = [
         f"{count_text(count)} {word}{'s' if count != 1 else ''}"
         for count, word in ((counts.figures, "figure"), (counts.statements, "statement"))
@@ -121,7 +134,7 @@ def counts_text(page: Page) -> str:
         for level in ("high", "medium", "low", "none")
         if counts.confidence.get(level)
     ]
-    parts = [f"{' and '.join(said)}: confidence {', '.join(sure)}"]
+    parts = [f"{' and '.join(said)}: confidence {', '.join(sure)}" if said else "no figures of its own"]
     parts += [f"{counts.stale} stale"] if counts.stale else []
     parts += [f"{counts.unknown} not known"] if counts.unknown else []
     return "; ".join(parts)

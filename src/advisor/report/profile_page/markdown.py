@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from advisor.report.markdown_text import escaped, link, table
-from advisor.report.profile_page.layout import age_words, counts_text
+from advisor.report.profile_page.layout import age_words, counts_text, layer_text
 from advisor.report.profile_page.page import Page, Row
 from advisor.wording.profile_words import LAYER_NAMES
 
@@ -18,6 +18,8 @@ def page_markdown(page: Page) -> str:
 def _blocks(page: Page) -> Iterator[str]:
     yield f"# {escaped(page.name)}"
     yield escaped(f"{page.kind}/{page.id}, as of {page.as_of}. {counts_text(page)}.")
+    if layers := layer_text(page):
+        yield escaped(f"{layers}.")
     for section in page.sections:
         yield f"## {escaped(section.title)}"
         yield table(_HEADS, [_cells(row) for row in section.rows], right=("Age",))

@@ -62,7 +62,8 @@ OUTLINES: Mapping[str, Titles] = MappingProxyType(
         "rules": (
             ("The rule", ("jurisdiction", "status", "effective", "chips", "countries", "effect")),
             ("Thresholds", ("thresholds",)),
-            ("What follows for whom", ("cells", "case_by_case", "named_accelerators")),
+            ("What follows for whom", ("cells", "case_by_case", "named_accelerators",
+                                        "named_without_profile")),
             ("Countries without a profile", ("country_classes",)),
         ),
         "stacks": (

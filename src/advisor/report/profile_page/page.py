@@ -77,6 +77,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     as_of: str
     layers: tuple[str, ...]
     """What the item is made of, highest layer first."""
+    name_layer: str = ""
+    """Name of the layer that says the name, where several make the item and it isn't the shipped one."""
     counts: Counts
     sections: tuple[Section, ...]
     sources: tuple[SourceLine, ...]

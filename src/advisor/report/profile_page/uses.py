@@ -18,6 +18,7 @@ from advisor.catalogue.stack import Stack, Support
 from advisor.catalogue.walk import cited_sources
 from advisor.report.profile_page.builder import PageBuilder
 from advisor.report.profile_page.page import Row
+from advisor.report.profile_page.rule_rows import deciding_rows, use_verdict_rows
 from advisor.report.profile_page.trade_rows import hour_row, offer_rows, supply_row, token_text
 from advisor.report.profile_page.values import list_text
 from advisor.wording.readiness import readiness_text
@@ -65,6 +66,8 @@ def _of_rule(builder: PageBuilder, rule: Rule) -> Iterator[Group]:
         for label, ids in (("Regions", regions), ("Models", models))
         if ids
     ]
+    yield "Verdict on use of chips of Chinese design, by this rule alone", use_verdict_rows(builder, rule)
+    yield "Other rules that decide on its classes", deciding_rows(builder, rule)
     yield "Cited by", iter(rows)
 
 
@@ -93,7 +96,9 @@ def _servers(builder: PageBuilder, part: Accelerator) -> Iterator[Row]:
     for server_id in dict.fromkeys((*part.servers, *carrying)):
         if server_id in builder.catalogue.servers:
             server = builder.catalogue.servers[server_id]
-            yield builder.fact(server_id, f"{server.name}, {server.cards} cards")
+            yield builder.fact(
+                server_id, f"{server.name}, {server.cards} card{'s' if server.cards != 1 else ''}"
+            )
 
 
 def _stacks_on(builder: PageBuilder, part: Accelerator) -> Iterator[Row]:
@@ -142,9 +147,8 @@ def _offers(builder: PageBuilder, items: set[str]) -> Iterator[Row]:
         for index, offer in enumerate(market.offers):
             if offer.item in items or items & set(offer.serves):
                 about = "" if offer.item in items else f" ({offer.item})"
-                yield from offer_rows(
-                    builder, offer, f"offers[{index}]", f"{market.id}{about}", "availability"
-                )
+                place = f"offers[{index}]"
+                yield from offer_rows(builder, offer, place, f"{market.id}{about}", "availability", items)
 
 
 def _supply(builder: PageBuilder, items: set[str]) -> Iterator[Row]:
