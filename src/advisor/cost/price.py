@@ -60,7 +60,7 @@ def card_price(
                 if price.condition == condition
             ]
             if prices:
-                return _best(prices)
+                return best_price(prices)
     return None
 
 
@@ -81,7 +81,8 @@ def _of_markets(
     ]
 
 
-def _best(prices: list[CardPrice]) -> CardPrice:
+def best_price(prices: list[CardPrice]) -> CardPrice:
+    """Of at least one: the better evidence, the more complete unit, the newer, the cheaper."""
     cheapest = sorted(prices, key=lambda price: (price.card_usd.mid, price.market, price.channel))
     newest = sorted(cheapest, key=lambda price: price.date, reverse=True)
     return min(newest, key=lambda price: (_TRUST.index(price.confidence), _COMPLETE.index(price.per)))
