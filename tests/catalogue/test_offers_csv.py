@@ -72,7 +72,14 @@ def test_what_spreadsheets_write_is_read(mark: str, separator: str, newline: str
         ({"covers": "freight"}, "wanted exactly one of card, server, module, rack"),
         ({"covers": "card+server"}, "wanted exactly one of card, server, module, rack"),
         ({"item": "hgx-h200-8"}, "covers: found 'card', wanted server or rack, for hgx-h200-8 is one"),
-        ({"covers": "rack"}, "line 2, cards: found nothing, wanted how many h200-sxm are in the rack"),
+        ({"covers": "rack"}, "line 2, cards: found nothing, wanted how many h200-sxm one price buys: all"),
+        ({"covers": "server"}, "line 2, cards: found nothing, wanted how many h200-sxm one price buys: all"),
+        ({"covers": "module+vat"}, "cards: found nothing, wanted how many h200-sxm one price buys: all"),
+        ({"item": "hgx-h200-8", "covers": "rack"}, "cards: found nothing, wanted how many cards one price"),
+        ({"item": "hgx-h200-8", "covers": "rack", "cards": "32"}, "for a rack of several name the acceler"),
+        ({"cards": "8"}, "line 2, cards: found '8', wanted 1 or nothing, for the price of card is that of one"
+         "; with 8 on offer write quantity 8; if one price buys all 8 write module or server into covers"),
+        ({"date": "2026-11-25"}, "line 2, date: found '2026-11-25', wanted a day up to 2026-11-24"),
         ({"item": "hgx-h200-8", "covers": "server", "cards": "4"}, "8, which is what hgx-h200-8 holds"),
         ({"price": "NaN"}, "line 2, price: found 'NaN', wanted an amount above 0"),
         ({"price": "-5"}, "found '-5'"),
@@ -141,6 +148,21 @@ def test_text_is_cleaned_and_kept_as_text() -> None:
     documents = market_documents([one], CATALOGUE)
     written = [to_toml(document, path.split("/")[0]) for path, document in documents.items()]
     assert all(parse_document(text.encode(), max_bytes=10_000) for text in written)
+
+
+@pytest.mark.parametrize(
+    ("changed", "cards"),
+    [
+        ({}, None),
+        ({"cards": "1"}, 1),
+        ({"covers": "server", "cards": "4"}, 4),
+        ({"covers": "module", "cards": "8"}, 8),
+        ({"item": "hgx-h200-8", "covers": "server"}, 8),
+        ({"item": "hgx-h200-8", "covers": "rack", "cards": "8"}, 8),
+    ],
+)
+def test_what_a_price_covers_is_stated_or_plain(changed: dict[str, str], cards: int | None) -> None:
+    assert quote(cell(**changed, date="2026-11-24")).cards == cards
 
 
 def test_remarks_say_what_is_odd_about_a_usable_quote() -> None:

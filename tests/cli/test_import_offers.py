@@ -101,7 +101,8 @@ def test_a_market_that_is_there_is_replaced_only_when_told(tmp_path: Path, profi
     before = market.read_text()
     refused = imported(tmp_path, "--out", str(profiles))
     assert refused.code == 2
-    assert "--force" in refused.err
+    assert "--add keeps its offers from other sources" in refused.err
+    assert "--force replaces the whole file" in refused.err
     (tmp_path / "quotes.csv").write_text(QUOTES.replace("33500", "33600"))
     assert imported(tmp_path, "--out", str(profiles), "--force").code == 0
     assert market.read_text() == before.replace("33500", "33600")
@@ -123,6 +124,23 @@ def test_adding_keeps_other_sources_and_renews_its_own(tmp_path: Path, profiles:
     market.write_text("offers = 1\n")
     assert imported(tmp_path, "--out", str(profiles), "--add").code == 2
     assert market.read_text() == "offers = 1\n"
+
+
+def test_a_price_far_from_the_reference_is_asked_about(tmp_path: Path) -> None:
+    """33,500 USD for eight cards is 4,188 each, where 32,000 is known; 31,000 is as is to be expected."""
+    (tmp_path / "quotes.csv").write_text(
+        HEAD.replace("covers", "covers,cards")
+        + "h200-sxm,server,8,33500,USD,,KZ,,2026-12-20,,Quote 1,Seller A\n"
+        + "h200-sxm,card,,31000,USD,,KZ,,2026-12-20,,Quote 2,Seller B\n"
+    )
+    done = imported(tmp_path, "--out", "own")
+    assert done.code == 0
+    assert "line 2, price: 4,188 USD a card, where the reference is 32,000; check what" in done.err
+    assert "line 3" not in done.err
+    _, warnings = prices(tmp_path, tmp_path / "own", "2026-11-24")
+    assert "from Quote 1" not in warnings["quote_odd"]
+    assert "from Seller A (4,188 USD a card, reference 32,000)" in warnings["quote_odd"]
+    assert "Seller B" not in warnings["quote_odd"]
 
 
 def test_by_default_it_writes_to_the_users_own_directory(tmp_path: Path) -> None:

@@ -19,7 +19,12 @@ COLUMNS: tuple[Column, ...] = (
         "what one price buys: one of card, module, server, rack (server and rack with their cards); add what "
         "it includes with +: freight, insurance, broker, duty, levies, vat, installation, support",
     ),
-    Column("cards", False, "cards that the price is for; empty: one card, or as many as the server holds"),
+    Column(
+        "cards",
+        False,
+        "cards that one price buys; empty only with card, which is one, and with the id of a server, which "
+        "says how many it holds; else needed, such as 8 for a server or a module named by its accelerator",
+    ),
     Column("price", True, "of one such unit, digits with a point for decimals and nothing else: 33500.50"),
     Column("currency", True, "three letters: USD, EUR, CNY, KZT"),
     Column(

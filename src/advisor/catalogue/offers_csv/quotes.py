@@ -104,7 +104,7 @@ class _RowReader:
             "source": source,
             "channel": self._cell("channel", str) or source,
             "condition": self._cell("condition", cells.condition) or "new",
-            "date": self._cell("date", cells.day) or self.as_of.isoformat(),
+            "date": self._cell("date", self._past_day) or self.as_of.isoformat(),
             "note": _note(self._cell("note", str), self.row.cells.get("incoterm", "")),
         }
         if fields["item"] is not None and coverage is not None:
@@ -149,17 +149,36 @@ class _RowReader:
         near = f"; did you mean {named[0]}?" if named else nearest(code, regions)
         raise CellError(f"the two letters of a region, as `advisor profiles list regions` has it{near}")
 
+    def _past_day(self, text: str) -> str:
+        """A day that has come: a figure of a day to come would be no sound one."""
+        day = cells.day(text)
+        if day > self.as_of.isoformat():
+            raise CellError(f"a day up to {self.as_of}, the day of this import (--as-of)")
+        return day
+
     def _check_unit(self, item: str, per: Per, number: int | None) -> None:
-        """A server is no card, and has as many cards as its profile says."""
+        """What the price covers is never guessed: a wrong number of cards makes a wrong price of each."""
         servers = self.catalogue.servers
-        if item in servers:
+        if item in servers and per not in ("server", "rack"):
+            self._wrong("covers", per, f"server or rack, for {item} is one")
+        elif per == "card" and number not in (None, 1):
+            self._wrong(
+                "cards",
+                str(number),
+                f"1 or nothing, for the price of card is that of one; with {number} on offer write quantity "
+                f"{number}; if one price buys all {number} write module or server into covers",
+            )
+        elif number is None and per != "card" and (item not in servers or per == "rack"):
+            cards = "cards" if item in servers else item
+            self._wrong("cards", "", f"how many {cards} one price buys: all that are in the {per}")
+        elif item in servers and number not in (None, servers[item].cards):
             held = servers[item].cards
-            if per not in ("server", "rack"):
-                self._wrong("covers", per, f"server or rack, for {item} is one")
-            elif number not in (None, held):
-                self._wrong("cards", str(number), f"{held}, which is what {item} holds, or nothing")
-        elif per == "rack" and number is None:
-            self._wrong("cards", "", f"how many {item} are in the rack")
+            empty = (
+                ", or nothing"
+                if per == "server"
+                else "; for a rack of several name the accelerator as the item"
+            )
+            self._wrong("cards", str(number), f"{held}, which is what {item} holds{empty}")
 
 
 def _note(note: str | None, term: str) -> str:
@@ -176,5 +195,3 @@ def _remarks(quote: Quote, as_of: datetime.date) -> Iterator[Problem]:
         yield Problem(
             quote.line, "valid_until", quote.valid_until, f"a day from {as_of} on; it counts no more"
         )
-    if quote.date > as_of.isoformat():
-        yield Problem(quote.line, "date", quote.date, f"a day up to {as_of}")

@@ -16,7 +16,7 @@ from advisor.catalogue.directory import read_document
 from advisor.catalogue.kinds import KINDS
 from advisor.catalogue.offers_csv.columns import template
 from advisor.catalogue.offers_csv.market_files import added_to, market_documents
-from advisor.catalogue.offers_csv.quotes import Quote, Quotes, read_quotes
+from advisor.catalogue.offers_csv.quotes import Quotes, read_quotes
 from advisor.catalogue.offers_csv.sheet import MAX_SHEET_BYTES
 from advisor.catalogue.reader import read_record
 from advisor.catalogue.regular_file import read_regular_file
@@ -24,7 +24,7 @@ from advisor.catalogue.text import clean
 from advisor.cli.common import as_of_date, common_options, open_catalogue, user_profiles_directory
 from advisor.cli.exit_code import BAD_INPUT
 from advisor.cli.output import print_json, print_text
-from advisor.cost.exchange import exchange_rate
+from advisor.cli.profiles.price_remarks import price_remarks
 
 
 @click.command("import-offers")
@@ -62,7 +62,8 @@ def command(
     if file is None:
         raise click.UsageError("name a CSV file, or ask for --template")
     catalogue = open_catalogue(profiles)
-    read = read_quotes(read_regular_file(file, MAX_SHEET_BYTES), catalogue, as_of_date(as_of))
+    day = as_of_date(as_of)
+    read = read_quotes(read_regular_file(file, MAX_SHEET_BYTES), catalogue, day)
     if read.problems:
         _refuse(file, read, output_format)
     directory = out or user_profiles_directory()
@@ -70,12 +71,15 @@ def command(
     paths = {directory / name: document for name, document in documents.items()}
     taken = [path for path in paths if os.path.lexists(path)]
     if taken and not (force or add):
-        raise click.UsageError(f"{taken[-1]} is there already; --add adds to it, --force replaces it")
+        raise click.UsageError(
+            f"{taken[-1]} is there already: --add keeps its offers from other sources and renews those of "
+            "the sources in FILE; --force replaces the whole file"
+        )
     if add:
         paths |= {path: added_to(_checked(path), paths[path]) for path in taken}
     for path, document in paths.items():
         _write(path, to_toml(document, path.parent.name))
-    _report(file, read, catalogue, list(paths), output_format)
+    _report(file, read, catalogue, day, list(paths), output_format)
 
 
 def _checked(path: Path) -> dict[str, Any]:
@@ -99,13 +103,15 @@ def _row(problem: Any) -> Mapping[str, Any]:
     return dict(problem._asdict())
 
 
-def _report(file: Path, read: Quotes, catalogue: Catalogue, written: list[Path], output_format: str) -> None:
-    remarks = [f"{file}: {remark}" for remark in read.remarks]
-    remarks += [
-        f"{file}: line {quote.line}, currency: no rate for {quote.currency} is known; the offer won't count"
-        for quote in read.quotes
-        if not _has_rate(quote, catalogue)
-    ]
+def _report(
+    file: Path,
+    read: Quotes,
+    catalogue: Catalogue,
+    as_of: datetime.date,
+    written: list[Path],
+    output_format: str,
+) -> None:
+    remarks = [f"{file}: {remark}" for remark in (*read.remarks, *price_remarks(read, catalogue, as_of))]
     for remark in remarks:
         click.echo(clean(f"advisor: note: {remark}"), err=True)
     if output_format == "json":
@@ -117,10 +123,6 @@ def _report(file: Path, read: Quotes, catalogue: Catalogue, written: list[Path],
     print_text(f"{len(read.quotes)} offers for {', '.join(markets)} written to")
     for path in written:
         print_text(f"  {clean(str(path))}")
-
-
-def _has_rate(quote: Quote, catalogue: Catalogue) -> bool:
-    return quote.currency == "USD" or exchange_rate(quote.currency, catalogue.regions) is not None
 
 
 def _write(path: Path, text: str) -> None:
