@@ -34,8 +34,9 @@ def offer_rows(builder: PageBuilder, offer: Offer, place: str, label: str, kind:
     """An offer and its lead time; `kind` where it stands in a profile of another kind."""
     price = offer.price
     notes = [offer.channel, offer.note, price.note]
-    if offer.serves:
-        notes.insert(1, f"also evidence for {list_text(offer.serves)}")
+    others = tuple(bin_id for bin_id in offer.serves if bin_id != offer.item)
+    if others:
+        notes.insert(1, f"also evidence for {list_text(others)}")
     yield Row(
         label=label,
         text=offer_text(offer, builder.as_of),
