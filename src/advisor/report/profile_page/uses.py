@@ -147,8 +147,9 @@ def _offers(builder: PageBuilder, items: set[str]) -> Iterator[Row]:
         for index, offer in enumerate(market.offers):
             if offer.item in items or items & set(offer.serves):
                 about = "" if offer.item in items else f" ({offer.item})"
-                place = f"offers[{index}]"
-                yield from offer_rows(builder, offer, place, f"{market.id}{about}", "availability", items)
+                yield from offer_rows(
+                    builder, offer, f"offers[{index}]", f"{market.id}{about}", "availability"
+                )
 
 
 def _supply(builder: PageBuilder, items: set[str]) -> Iterator[Row]:
