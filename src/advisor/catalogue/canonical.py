@@ -49,9 +49,8 @@ def is_canonical(data: bytes, kind: str) -> bool:
 
 def own_comments(data: bytes) -> list[str]:
     """Comments of a profile that the formatter would drop: all but the schema's line."""
-    return [
-        text for text in comments_in(data.decode("utf-8")) if not text.startswith(_SCHEMA_COMMENT.rstrip())
-    ]
+    comments = comments_in(data.decode("utf-8-sig"))
+    return [text for text in comments if not text.startswith(_SCHEMA_COMMENT.rstrip())]
 
 
 def _table(table: Table, hint: Any, path: tuple[str, ...], *, item: bool = False) -> Iterator[str]:

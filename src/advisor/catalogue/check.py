@@ -20,6 +20,7 @@ from advisor.catalogue.layers import SHIPPED, Layer
 from advisor.catalogue.references import SOURCE_FIELDS, citations_in, unresolved
 from advisor.catalogue.references import cited_sources as cited_sources
 from advisor.catalogue.toml_lines import Lines, line_at, lines_of
+from advisor.catalogue.unread import unread_entries
 
 _LINE = re.compile(r" ?\(?at line (\d+), column (\d+)\)?|^line (\d+): ")
 _AT_THE_END = " (at end of document)"
@@ -57,7 +58,8 @@ def check_layers(
     except ProfileError as error:
         return Checked(0, (_from_error(error),))
     shipped = next((os.path.realpath(layer.directory) for layer in layers if layer.name == SHIPPED), None)
-    return _Check(catalogue, as_of, within, shipped, canonical).run(cited_elsewhere)
+    directories = [layer.directory for layer in layers]
+    return _Check(catalogue, as_of, within, shipped, directories, canonical).run(cited_elsewhere)
 
 
 class _Check:
@@ -69,12 +71,14 @@ class _Check:
         as_of: datetime.date,
         within: Path | None,
         shipped: str | None,
+        directories: Sequence[Path],
         canonical: bool,
     ) -> None:
         self._catalogue = catalogue
         self._as_of = as_of
         self._within = os.path.realpath(within) if within is not None else None
         self._shipped = shipped
+        self._directories = directories
         self._canonical = canonical
         self._lines: dict[str, Lines] = {}
         self._other_names: Mapping[str, str] | None = None
@@ -87,6 +91,8 @@ class _Check:
                 if self._is_within(kind, profile_id):
                     count += 1
                     faults += self._item(kind, profile_id)
+        for directory in self._directories:
+            faults += unread_entries(directory)
         if self._within in (None, self._shipped):
             faults += self._uncited(cited_elsewhere)
         return Checked(count, tuple(fault for fault in faults if self._holds(fault.file)))
@@ -143,7 +149,8 @@ class _Check:
         file, place = self._catalogue.folders[kind].file_of(profile_id, fault.place)
         return Fault(
             file=file.path,
-            line=line_at(self._lines_in(file.path), place),
+            # What the file as a whole lacks is missing from its first line on.
+            line=line_at(self._lines_in(file.path), place) or (1 if fault.found == "nothing" else None),
             place=place,
             found=fault.found,
             wanted=fault.wanted,
@@ -152,7 +159,7 @@ class _Check:
 
     def _lines_in(self, path: str) -> Lines:
         if path not in self._lines:
-            self._lines[path] = lines_of(Path(path).read_text(encoding="utf-8"))
+            self._lines[path] = lines_of(Path(path).read_text(encoding="utf-8-sig"))
         return self._lines[path]
 
     def _uncited(self, cited_elsewhere: Collection[str]) -> Iterator[Fault]:
@@ -186,8 +193,16 @@ class _Check:
     def _holds(self, path: str) -> bool:
         if self._within is None:
             return True
-        real = os.path.realpath(path)
-        return real == self._within or real.startswith(self._within + os.sep)
+        return any(spot == self._within or spot.startswith(self._within + os.sep) for spot in _spots(path))
+
+
+def _spots(path: str) -> Iterator[str]:
+    """Where a file may be said to stand: its target, and the link, folder or layer it is read through."""
+    yield os.path.realpath(path)
+    folder, name = os.path.split(path)
+    yield os.path.join(os.path.realpath(folder), name)
+    layer, kind = os.path.split(folder)
+    yield os.path.join(os.path.realpath(layer), kind, name)
 
 
 def _other_names(folder: Mapping[str, Any], accelerator_id: str) -> Sequence[str]:
@@ -201,7 +216,7 @@ def _from_error(error: ProfileError) -> Fault:
     """A fault from the one line of an error that stopped the reading of a file."""
     match = _LINE.search(error.problem)
     line = int(match[1] or match[3]) if match else None
-    said = _SAID.match(error.problem)
+    said = _SAID.match(_LINE.sub("", error.problem))
     if said:
         return Fault(
             file=error.file, line=line, place=error.place, found=said["found"], wanted=said["wanted"]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from advisor.catalogue.errors import ProfileError
+from advisor.catalogue.fault import shown
 from advisor.catalogue.kinds import KINDS
 from advisor.catalogue.layers import (
     PATCH,
@@ -60,7 +61,8 @@ def read_layers(kind: str, profile_id: str, files: Sequence[LayerFile]) -> tuple
         if len(files) == 1 and document.get("id") == profile_id and PATCH not in document:
             return document, _ONE_FILE
         if document.get("id") != profile_id:
-            raise ProfileError(file.path, "id", f"found {document.get('id')!r}, wanted {profile_id!r}")
+            found = shown(document["id"]) if "id" in document else "nothing"
+            raise ProfileError(file.path, "id", f"found {found}, wanted {shown(profile_id)}")
         parts.append(Part(document, index))
         _check_layering(files, index, document)
         if not builds_on_lower(kind, document):
@@ -75,9 +77,14 @@ def read_document(path: str) -> dict[str, Any]:
     except OSError as error:
         raise ProfileError(path, "", f"can't be read: {error.strerror}") from None
     try:
-        return parse_document(data, max_bytes=MAX_PROFILE_BYTES)
+        document = parse_document(data, max_bytes=MAX_PROFILE_BYTES)
     except DocumentError as error:
         raise ProfileError(path, "", str(error)) from None
+    if not document:
+        kind, stem = os.path.basename(os.path.dirname(path)), os.path.splitext(os.path.basename(path))[0]
+        skeleton = f"`advisor profiles new {kind} {shown(stem)[1:-1]}` writes a skeleton"
+        raise ProfileError(path, "", f"found an empty file, wanted a profile; {skeleton}")
+    return document
 
 
 def _check_layering(files: Sequence[LayerFile], index: int, document: dict[str, Any]) -> None:
@@ -85,9 +92,9 @@ def _check_layering(files: Sequence[LayerFile], index: int, document: dict[str, 
     below = files[index + 1].path if index + 1 < len(files) else None
     if below is not None and os.path.dirname(below) == os.path.dirname(path):
         other = os.path.basename(below)
-        raise ProfileError(path, "id", f"found {document['id']!r} in {other} too, wanted one file an id")
+        raise ProfileError(path, "id", f"found {shown(document['id'])} in {other} too, wanted one file an id")
     if patch is not None and not isinstance(patch, bool):
-        raise ProfileError(path, PATCH, f"found {patch!r}, wanted true or false")
+        raise ProfileError(path, PATCH, f"found {shown(patch)}, wanted true or false")
     if patch and below is None:
         raise ProfileError(path, PATCH, "found true, wanted an item of this id in a layer below to overlay")
 

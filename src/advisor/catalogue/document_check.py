@@ -36,6 +36,9 @@ _WANTED_OF = {
     "date": "a date: YYYY, YYYY-MM or YYYY-MM-DD",
     "unit": f"one of {listed(list(UNITS))}",
 }
+_WHOLE_FIGURE = (
+    "a figure, which is replaced whole: { value = .., unit = .., source = .., date = .., confidence = .. }"
+)
 _PATTERNS = {r"^[A-Z]{2}$": ": a country code of two capitals"}
 _PLAIN_WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 
@@ -77,7 +80,8 @@ class _Walk:
 
     def _record(self, value: Any, record_type: type, place: str, unit: str | None) -> Iterator[RawFault]:
         if not isinstance(value, dict):
-            yield RawFault(place=place, found=shown(value), wanted=_table_of(record_type))
+            wanted = _WHOLE_FIGURE if record_type is Figure else _table_of(record_type)
+            yield RawFault(place=place, found=shown(value), wanted=wanted)
             return
         faults = [*self._keys(value, record_type, place)]
         for key, hint in hints_of(record_type).items():

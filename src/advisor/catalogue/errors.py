@@ -1,5 +1,10 @@
 """What can be wrong with a profile, said so that it can be mended."""
 
+from advisor.catalogue.text import one_line
+
+_LONGEST_ID = 60
+"""Characters of an id that a message shows."""
+
 
 class ProfileError(Exception):
     """A profile that can't be used: names the file, the place in it, what was found and what was wanted."""
@@ -8,7 +13,7 @@ class ProfileError(Exception):
         self.file = file
         self.place = place
         self.problem = problem
-        super().__init__(f"{file}: {place}: {problem}" if place else f"{file}: {problem}")
+        super().__init__(one_line(f"{file}: {place}: {problem}" if place else f"{file}: {problem}"))
 
 
 class UnknownProfileError(KeyError):
@@ -18,7 +23,8 @@ class UnknownProfileError(KeyError):
         self.kind = kind
         self.profile_id = profile_id
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
-        self.message = f"no {kind} {profile_id!r}{hint}"
+        cut = "" if len(profile_id) <= _LONGEST_ID else "..."
+        self.message = f"no {kind} {profile_id[:_LONGEST_ID]!r}{cut}{hint}"
         super().__init__(self.message)
 
     def __str__(self) -> str:

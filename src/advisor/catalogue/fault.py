@@ -4,7 +4,9 @@ import re
 
 import msgspec
 
-_LONGEST_SHOWN = 80
+from advisor.catalogue.text import one_line
+
+_LONGEST_SHOWN = 60
 _PLACEHOLDER = re.compile(r"<[^<>]+>")
 A_PLACEHOLDER = "a placeholder"
 
@@ -28,7 +30,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         line = f":{self.line}" if self.line is not None else ""
         place = f"{self.place}: " if self.place else ""
         meant = f"; did you mean {self.suggestion!r}?" if self.suggestion else ""
-        return f"{self.file}{line}: {place}found {self.found}, wanted {self.wanted}{meant}"
+        return one_line(f"{self.file}{line}: {place}found {self.found}, wanted {self.wanted}{meant}")
 
 
 class RawFault(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,8 +55,9 @@ def shown(value: object) -> str:
         return f"an array of {len(value)}"
     if isinstance(value, bool):
         return str(value).lower()
-    text = repr(value) if isinstance(value, str) else f"{value}"
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+    text = value if isinstance(value, str) else f"{value}"
+    cut, more = text[:_LONGEST_SHOWN], "..." if len(text) > _LONGEST_SHOWN else ""
+    return f"{cut!r}{more}" if isinstance(value, str) else f"{cut}{more}"
 
 
 def listed(names: list[str], most: int = 12) -> str:

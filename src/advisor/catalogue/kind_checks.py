@@ -9,6 +9,14 @@ from typing import Any
 
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.fault import RawFault
+from advisor.catalogue.kinds import KINDS
+from advisor.catalogue.plausible import (
+    BOUNDS,
+    card_prices,
+    memory_is_read_in_time,
+    server_power,
+    within_bounds,
+)
 from advisor.catalogue.source import Source
 
 KindCheck = Callable[[Any, Catalogue], Iterator[RawFault]]
@@ -20,5 +28,17 @@ def source_leads_somewhere(source: Source, catalogue: Catalogue) -> Iterator[Raw
         yield RawFault(place="url", found="neither address nor date", wanted="an address or a date")
 
 
-KIND_CHECKS: Mapping[str, tuple[KindCheck, ...]] = MappingProxyType({"sources": (source_leads_somewhere,)})
+def _bounds_of(kind: str) -> KindCheck:
+    return lambda record, catalogue: within_bounds(kind, record)
+
+
+_OWN: dict[str, tuple[KindCheck, ...]] = {
+    "accelerators": (memory_is_read_in_time,),
+    "servers": (server_power,),
+    "availability": (card_prices,),
+    "sources": (source_leads_somewhere,),
+}
+KIND_CHECKS: Mapping[str, tuple[KindCheck, ...]] = MappingProxyType(
+    {kind: (*([_bounds_of(kind)] if kind in BOUNDS else []), *_OWN.get(kind, ())) for kind in KINDS}
+)
 """Kind -> its checks."""

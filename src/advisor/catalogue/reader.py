@@ -25,6 +25,7 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 _PLACE = re.compile(r"^(?P<problem>.*?)(?: - at `(?P<place>.*)`)?$", re.DOTALL)
 _UNKNOWN_KEY = re.compile(r"Object contains unknown field `(?P<key>.*)`")
+_MISSING_KEY = re.compile(r"Object missing required field `(?P<key>.*)`")
 _SEGMENT = re.compile(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
 
 
@@ -59,6 +60,8 @@ def _translate(
         meant = f"; did you mean {near[0]!r}?" if near else "."
         place = f"{path}.{unknown['key']}".removeprefix(".")
         return ProfileError(file, place, f"unknown key{meant} Known here: {', '.join(wanted)}")
+    if missing := _MISSING_KEY.match(problem):
+        return ProfileError(file, path.removeprefix("."), f"missing key {missing['key']!r}")
     wanted = literal_choices(hint)
     if wanted:
         return ProfileError(

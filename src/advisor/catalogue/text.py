@@ -18,6 +18,9 @@ _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\U000e0000-\U000e007f]"
 )
+_BREAKS = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]+")
+_UNDECODABLE = re.compile("[\ud800-\udfff]")
+"""What a file name holds in place of bytes that are no UTF-8; no terminal prints it."""
 
 
 def clean(text: str) -> str:
@@ -25,6 +28,13 @@ def clean(text: str) -> str:
     if text.isprintable():  # no control, format or separator character of any script is
         return text
     return _CONTROLS.sub("", _SEQUENCES.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """Clean text on one line, for a message: line breaks and tabs become spaces, undecodable bytes a mark."""
+    if text.isprintable():
+        return text
+    return _UNDECODABLE.sub("\ufffd", _BREAKS.sub(" ", clean(_BREAKS.sub(" ", text))))
 
 
 def clean_tree(value: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 import tomli
 
 from advisor.catalogue.text import clean_tree
+from advisor.catalogue.toml_lines import repeated_key
 
 MAX_DEPTH = 24
 MAX_KEY_CHARACTERS = 256
@@ -16,6 +17,11 @@ MAX_LINE_CHARACTERS = 100_000
 MAX_KEY_PARTS = 32
 _CONTROL_ESCAPE = re.compile(r"\\[uUxbfret]")
 """An escape in a string that may stand for a control, bidi or zero-width character."""
+_LONG_NUMBER = re.compile(r"[0-9][0-9_]{4000,}")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_TOO_LARGE = "found a whole number of too many digits, wanted one of at most 64 bits"
+_LARGEST_INTEGER = 2**63 - 1
+"""TOML 1.0 wants no more than 64 bits of a whole number."""
 
 
 class DocumentError(ValueError):
@@ -27,7 +33,7 @@ def parse_document(data: bytes, *, max_bytes: int) -> dict[str, Any]:
     if len(data) > max_bytes:
         raise DocumentError(f"{len(data):,} bytes, at most {max_bytes:,} are read")
     try:
-        text = data.decode("utf-8")
+        text = data.removeprefix(_BYTE_ORDER_MARK).decode("utf-8")
     except UnicodeDecodeError as error:
         raise DocumentError(f"not UTF-8 text: byte {error.start}") from None
     plain = text.replace("\n", "").isprintable()
@@ -45,12 +51,26 @@ def _read_toml(text: str) -> dict[str, Any]:
     try:
         tree: dict[str, Any] = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        raise DocumentError(f"not TOML: {error}") from None
+        raise DocumentError(_repetition(text, str(error)) or f"not TOML: {error}") from None
     except RecursionError:
         raise DocumentError("nested too deeply") from None
     except ValueError as error:  # integers of thousands of digits, dates that don't exist
+        if digits := _LONG_NUMBER.search(text):
+            line = text.count("\n", 0, digits.start()) + 1
+            raise DocumentError(f"line {line}: {_TOO_LARGE}") from None
         raise DocumentError(f"not TOML that can be read: {error}") from None
     return tree
+
+
+def _repetition(text: str, error: str) -> str:
+    """What is wrong where the parser complains of a key or a table given twice; empty where it doesn't."""
+    if not any(words in error for words in ("overwrite", "twice", "Duplicate", "mutate")):
+        return ""
+    found = repeated_key(text)
+    if found is None:
+        return ""
+    key, first, again = found
+    return f"line {again}: found {key!r} a second time, first in line {first}, wanted each key once"
 
 
 def _check_lines(text: str) -> None:
@@ -80,3 +100,5 @@ def _check_tree(value: dict[str, Any] | list[Any], depth: int) -> None:
     for item in items:
         if type(item) is dict or type(item) is list:
             _check_tree(item, depth + 1)
+        elif type(item) is int and abs(item) > _LARGEST_INTEGER:
+            raise DocumentError(_TOO_LARGE)

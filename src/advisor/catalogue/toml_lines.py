@@ -23,6 +23,11 @@ def lines_of(text: str) -> Lines:
     return _Scanner(text).lines
 
 
+def repeated_key(text: str) -> tuple[str, int, int] | None:
+    """(place, first line, second line) of the first key or table that a text gives twice; None where none."""
+    return _Scanner(f"{text}\n").repeated
+
+
 def line_at(lines: Lines, place: str) -> int | None:
     """The line of a place, else of its nearest ancestor that has one."""
     while place:
@@ -53,7 +58,9 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self.lines: Lines = {}
+        self.repeated: tuple[str, int, int] | None = None
         self._arrays: dict[str, int] = {}
+        self._declared: Lines = {}
         self._table = ""
         self._open: list[_Open] = []
         self._key: list[str] = []
@@ -75,7 +82,7 @@ class _Scanner:
             self._state, self._key, self._double = "header", [], False
         elif token == "=":
             self._state = "value"
-            self._mark(_join(self._table, self._key), line)
+            self._declare(_join(self._table, self._key), line)
             self._place = _join(self._table, self._key)
             self._key = []
         elif token == "\n":
@@ -94,8 +101,10 @@ class _Scanner:
                 self._mark(place, line)
                 self._arrays[place] = self._arrays.get(place, -1) + 1
                 place = f"{place}[{self._arrays[place]}]"
+                self._mark(place, line)
+            else:
+                self._declare(place, line)
             self._table = place
-            self._mark(place, line)
             self._key = []
         elif token != "]":
             self._key.extend(_parts(token))
@@ -121,7 +130,7 @@ class _Scanner:
         elif inner is not None and inner.in_key:
             if token == "=":
                 inner.in_key = False
-                self._mark(_join(inner.place, inner.key), line)
+                self._declare(_join(inner.place, inner.key), line)
             elif token != "\n":
                 inner.key.extend(_parts(token))
         elif token != "\n":
@@ -132,6 +141,15 @@ class _Scanner:
 
     def _inside(self, inner: _Open) -> str:
         return f"{inner.place}[{inner.index}]" if inner.array else _join(inner.place, inner.key)
+
+    def _declare(self, place: str, line: int) -> None:
+        """Marks a key or a table that may be given once, and the tables around it that have no line yet."""
+        if self.repeated is None and place in self._declared:
+            self.repeated = (place, self._declared[place], line)
+        self._declared.setdefault(place, line)
+        while place:
+            self._mark(place, line)
+            place = place[: max(place.rfind("."), place.rfind("["), 0)]
 
     def _mark(self, place: str, line: int) -> None:
         self.lines.setdefault(place, line)

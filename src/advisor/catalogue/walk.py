@@ -38,6 +38,15 @@ def cited_facts(record: msgspec.Struct, place: str = "") -> Iterator[CitedFact]:
         yield from cited_facts(item, where)
 
 
+def figures_in(record: msgspec.Struct, place: str = "") -> Iterator[tuple[str, Figure]]:
+    """(place, figure) of every figure of a record."""
+    for where, item in _records_inside(record, place):
+        if isinstance(item, Figure):
+            yield where, item
+        else:
+            yield from figures_in(item, where)
+
+
 def cited_sources(record: msgspec.Struct) -> Iterator[str]:
     """Ids of the sources that a record cites anywhere in it, each time that it does."""
     for name in _SOURCE_FIELDS:

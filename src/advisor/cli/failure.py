@@ -8,7 +8,7 @@ from pathlib import Path
 import platformdirs
 
 from advisor.catalogue.errors import ProfileError, UnknownProfileError
-from advisor.catalogue.text import clean
+from advisor.catalogue.text import one_line
 from advisor.cli.exit_code import BAD_INPUT, CANT_ACCESS
 from advisor.plan.errors import BriefError
 from advisor.session.errors import SessionError
@@ -18,6 +18,8 @@ def report_failure(error: Exception, unexpected: int) -> int:
     """Prints the line for an error and returns the exit code for it."""
     if isinstance(error, SessionError):
         return _say(str(error), error.exit_code)
+    if isinstance(error, ProfileError) and os.path.isfile(error.file):
+        return _say(f"{error}; `advisor profiles check {error.file}` names every fault", BAD_INPUT)
     if isinstance(error, BriefError | ProfileError | UnknownProfileError):
         return _say(str(error), BAD_INPUT)
     if isinstance(error, OSError):
@@ -28,7 +30,7 @@ def report_failure(error: Exception, unexpected: int) -> int:
 
 
 def _say(line: str, code: int) -> int:
-    print(f"advisor: {clean(line)}", file=sys.stderr)  # noqa: T201
+    print(f"advisor: {one_line(line)}", file=sys.stderr)  # noqa: T201
     return code
 
 

@@ -1,10 +1,14 @@
 """How `plan` shows its answer."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import click
 from rich.console import RenderableType
 from rich.text import Text
 
 from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.errors import ProfileError
 from advisor.cli.condense import shortened
 from advisor.cli.output import print_json, print_rich, print_text
 from advisor.cli.render_rejections import near_miss_lines, rejection_lines
@@ -71,7 +75,15 @@ def display_names(catalogue: Catalogue) -> dict[str, str]:
         catalogue.regions,
         catalogue.stacks,
     )
-    return {record.id: record.name for folder in folders for record in folder.values()}
+    return {profile_id: _name(folder, profile_id) for folder in folders for profile_id in folder}
+
+
+def _name(folder: Mapping[str, Any], profile_id: str) -> str:
+    """A name, else the id: a broken profile that the plan doesn't need is no reason to withhold the plan."""
+    try:
+        return str(folder[profile_id].name)
+    except ProfileError:
+        return profile_id
 
 
 def plan_text(plan: Plan, names: dict[str, str], *, whole: bool) -> list[RenderableType]:

@@ -12,7 +12,6 @@ from advisor.catalogue.check import Checked, check_layers
 from advisor.catalogue.fault import Fault
 from advisor.catalogue.kinds import KINDS
 from advisor.catalogue.layers import PROFILES, Layer
-from advisor.catalogue.text import clean
 from advisor.cli.common import as_of_date, common_options, profile_layers
 from advisor.cli.exit_code import BAD_INPUT
 from advisor.cli.output import print_json, print_text
@@ -63,16 +62,23 @@ def _report(checked: Checked, output_format: str) -> None:
         )
         return
     for fault in faults:
-        click.echo(f"{'warning' if fault.warning else 'advisor'}: {clean(str(fault))}", err=True)
-    said = f", {warnings} warnings" if warnings else ""
-    print_text(f"{checked.profiles} profiles read, {len(checked.errors)} problems{said}")
+        click.echo(f"{'warning' if fault.warning else 'advisor'}: {fault}", err=True)
+    said = f", {_counted(warnings, 'warning')}" if warnings else ""
+    problems = _counted(len(checked.errors), "problem")
+    print_text(f"{_counted(checked.profiles, 'profile')} read, {problems}{said}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _with_path(layers: list[Layer], path: Path) -> list[Layer]:
     """The layers with the one that `path` stands in on top, if it isn't among them."""
     if not path.exists():
-        raise click.UsageError(f"{path}: no such file or directory")
-    real = path.resolve()
+        leads = "a link that leads to nothing" if path.is_symlink() else "no such file or directory"
+        raise click.UsageError(f"{path}: {leads}")
+    # A linked file counts where the link stands, as it does when the catalogue is read.
+    real = path.parent.resolve() / path.name if path.is_file() else path.resolve()
     for layer in layers:
         if real == layer.directory.resolve() or layer.directory.resolve() in real.parents:
             return layers
