@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from cli.command import advisor
 
 PATCH = """\
@@ -115,6 +117,8 @@ def test_schema_prints_one_and_writes_all(tmp_path: Path) -> None:
     one = advisor("profiles", "schema", "server", home=tmp_path)
     assert json.loads(one.out)["title"] == "Advisor servers"
     assert advisor("profiles", "schema", home=tmp_path).code == 2
+    assert advisor("profiles", "schema", "--out", "schemas", home=tmp_path).code == 3
+    (tmp_path / "schemas").mkdir()
     advisor("profiles", "schema", "--out", "schemas", home=tmp_path)
     assert len(list((tmp_path / "schemas").iterdir())) == 11
 
@@ -126,3 +130,31 @@ def test_path_names_the_layers_in_their_order(tmp_path: Path) -> None:
     assert [row["layer"] for row in layers] == ["shipped", "user", "profiles"]
     assert layers[1]["holds"] == "nothing yet"
     assert layers[2]["directory"] == "mine"
+
+
+def test_a_list_without_rows_has_its_heads_and_names_are_escaped(tmp_path: Path) -> None:
+    old = ("profiles", "list", "sources", "--stale", "--as-of", "2000-01-01")
+    assert advisor(*old, "--format", "csv", home=tmp_path).out == "kind,id,stale,of,oldest,name\n"
+    assert advisor(*old, "--format", "md", home=tmp_path).out.startswith("| kind | id | stale |")
+    folder = tmp_path / "mine" / "sources"
+    folder.mkdir(parents=True)
+    (folder / "s.toml").write_text(
+        'id = "s"\ntitle = "A | <b> *x*"\nurl = "u"\ndate = "2025"\n', encoding="utf-8"
+    )
+    shown = advisor("profiles", "list", "sources", "--profiles", "mine", "--format", "md", home=tmp_path).out
+    assert r"| sources | s | A \| \<b\> \*x\* |" in shown
+
+
+@pytest.mark.parametrize("kind", ["models", "stacks", "availability", "regions", "accelerators"])
+def test_a_broken_profile_stops_a_plan_only_where_the_plan_needs_it(tmp_path: Path, kind: str) -> None:
+    folder = tmp_path / "mine" / kind
+    folder.mkdir(parents=True)
+    (folder / "bad.toml").write_text('id = "bad"\n', encoding="utf-8")
+    brief = ("--region", "KZ", "--budget", "3M", "--model", "qwen3-32b", "--workload", "office-chat")
+    plan = advisor("plan", *brief, "--users", "100", *DAY, "--profiles", "mine", home=tmp_path)
+    if kind in ("accelerators", "stacks", "availability"):
+        assert plan.code == 2
+        assert f"mine/{kind}/bad.toml: missing key 'name'" in plan.err
+        assert f"`advisor profiles check mine/{kind}/bad.toml`" in plan.err
+    else:
+        assert plan.code == 0

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console, RenderableType
@@ -23,13 +23,13 @@ def print_text(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
-def print_rows(rows: Iterable[Mapping[str, Any]]) -> None:
-    """Rows as CSV under the keys of the first; cells that a spreadsheet would run are defused."""
+def print_rows(rows: Iterable[Mapping[str, Any]], heads: Sequence[str] = ()) -> None:
+    """Rows as CSV under the keys of the first, else `heads`; cells a spreadsheet would run are defused."""
     rows = list(rows)
-    if not rows:
+    if not rows and not heads:
         return
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
+    writer = csv.DictWriter(stream, list(rows[0]) if rows else list(heads), lineterminator="\n")
     writer.writeheader()
     writer.writerows({key: _defused(value) for key, value in row.items()} for row in rows)
     sys.stdout.write(stream.getvalue())

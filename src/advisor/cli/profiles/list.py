@@ -11,10 +11,13 @@ from rich.text import Text
 from advisor.catalogue.catalogue import KINDS, Catalogue
 from advisor.catalogue.summary import profile_name, stale_items, summarise
 from advisor.cli.common import as_of_date, common_options, open_catalogue
-from advisor.cli.output import markdown_table, print_json, print_rich, print_rows, print_text
+from advisor.cli.output import print_json, print_rich, print_rows, print_text
 from advisor.cli.profiles.summary_table import print_summary
+from advisor.report.markdown_text import table
 
 Rows = list[dict[str, Any]]
+_HEADS = ("kind", "id", "name")
+_STALE_HEADS = ("kind", "id", "stale", "of", "oldest", "name")
 
 
 @click.command("list")
@@ -40,7 +43,8 @@ def command(
         print_summary(lines, catalogue, day, output_format)
         return
     kinds = [kind] if kind else [known for known in KINDS if known != "sources"]
-    _print(_stale(catalogue, kinds, day) if stale else _all(catalogue, kinds), output_format)
+    rows = _stale(catalogue, kinds, day) if stale else _all(catalogue, kinds)
+    _print(rows, _STALE_HEADS if stale else _HEADS, output_format)
 
 
 def _all(catalogue: Catalogue, kinds: Sequence[str]) -> Rows:
@@ -61,13 +65,13 @@ def _stale(catalogue: Catalogue, kinds: list[str], day: datetime.date) -> Rows:
     ]  # fmt: skip
 
 
-def _print(rows: Rows, output_format: str) -> None:
+def _print(rows: Rows, heads: Sequence[str], output_format: str) -> None:
     if output_format == "json":
         print_json({"profiles": rows})
     elif output_format == "csv":
-        print_rows(rows)
+        print_rows(rows, heads)
     elif output_format == "md":
-        print_text(markdown_table(rows))
+        print_text(table(heads, [[str(row[head]) for head in heads] for row in rows], right=("stale", "of")))
     elif rows:
         print_rich(_table(rows))
     else:
@@ -75,10 +79,10 @@ def _print(rows: Rows, output_format: str) -> None:
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> Table:
-    table = Table(box=None, pad_edge=False)
+    drawn = Table(box=None, pad_edge=False)
     for head in rows[0]:
         number = head in ("stale", "of")
-        table.add_column(head.capitalize(), no_wrap=head != "name", justify="right" if number else "left")
+        drawn.add_column(head.capitalize(), no_wrap=head != "name", justify="right" if number else "left")
     for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row.values()))
-    return table
+        drawn.add_row(*(Text(str(cell)) for cell in row.values()))
+    return drawn

@@ -1,6 +1,7 @@
 """`advisor profiles schema`: JSON Schema for editors."""
 
 import datetime
+import errno
 from pathlib import Path
 
 import click
@@ -15,7 +16,9 @@ from advisor.cli.profiles.kind_choice import KindChoice
 @click.command("schema")
 @click.argument("kind", required=False, type=KindChoice())
 @click.option(
-    "--out", type=click.Path(), help="A directory: write KIND.json there, of every kind unless named."
+    "--out",
+    type=click.Path(),
+    help="A directory that exists: write KIND.json there, of every kind unless named.",
 )
 @common_options("json")
 def command(
@@ -32,11 +35,12 @@ def command(
     """
     if out is None:
         if kind is None:
-            raise click.UsageError(f"which kind? One of {', '.join(KINDS)}; or --out DIR for all")
+            raise click.UsageError(f"give a KIND, one of {', '.join(KINDS)}; or --out DIR to write them all")
         print_text(schema_text(kind).rstrip("\n"))
         return
     folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
+    if not folder.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "no such directory; make it first", out)
     for name in [kind] if kind else list(KINDS):
         (folder / f"{name}.json").write_text(schema_text(name), encoding="utf-8")
         print_text(str(folder / f"{name}.json"))
