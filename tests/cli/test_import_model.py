@@ -158,6 +158,14 @@ def test_a_renamed_key_is_refused_in_one_line(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_that_is_no_json_is_not_sent_to_the_check_of_profiles(tmp_path: Path) -> None:
+    path = tmp_path / "config.json"
+    path.write_text('{"a": 1, "a": 2}')
+    done = imported(tmp_path, path, "--id", "mine")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"advisor: {path}: the key 'a' stands twice in one object; take one out\n"
+
+
 def test_the_format_of_nvidias_tool_is_read_beside_the_config(tmp_path: Path) -> None:
     path = config(tmp_path, torch_dtype="bfloat16")
     (tmp_path / "hf_quant_config.json").write_text(

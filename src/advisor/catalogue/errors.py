@@ -16,6 +16,10 @@ class ProfileError(Exception):
         super().__init__(one_line(f"{file}: {place}: {problem}" if place else f"{file}: {problem}"))
 
 
+class ProfileExistsError(ProfileError):
+    """A profile that would be written over; nothing is wrong with it."""
+
+
 class UnknownProfileError(KeyError):
     """An id that no profile has."""
 

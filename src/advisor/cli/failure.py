@@ -4,10 +4,11 @@ import os
 import sys
 import traceback
 from pathlib import Path
+from typing import TypeGuard
 
 import platformdirs
 
-from advisor.catalogue.errors import ProfileError, UnknownProfileError
+from advisor.catalogue.errors import ProfileError, ProfileExistsError, UnknownProfileError
 from advisor.catalogue.text import one_line
 from advisor.cli.exit_code import BAD_INPUT, CANT_ACCESS
 from advisor.plan.errors import BriefError
@@ -18,7 +19,7 @@ def report_failure(error: Exception, unexpected: int) -> int:
     """Prints the line for an error and returns the exit code for it."""
     if isinstance(error, SessionError):
         return _say(str(error), error.exit_code)
-    if isinstance(error, ProfileError) and os.path.isfile(error.file):
+    if _is_faulty_profile(error):
         return _say(f"{error}; `advisor profiles check {error.file}` names every fault", BAD_INPUT)
     if isinstance(error, BriefError | ProfileError | UnknownProfileError):
         return _say(str(error), BAD_INPUT)
@@ -27,6 +28,13 @@ def report_failure(error: Exception, unexpected: int) -> int:
     log = _write_log()
     where = f"; details in {log}" if log else ""
     return _say(f"unexpected {type(error).__name__}: this is a fault of Advisor's own{where}", unexpected)
+
+
+def _is_faulty_profile(error: Exception) -> TypeGuard[ProfileError]:
+    """Whether `profiles check` says more: not of a config.json, nor of a profile that is in the way."""
+    if not isinstance(error, ProfileError) or isinstance(error, ProfileExistsError):
+        return False
+    return error.file.endswith(".toml") and os.path.isfile(error.file)
 
 
 def _say(line: str, code: int) -> int:

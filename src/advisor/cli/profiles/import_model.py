@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from advisor.catalogue.canonical import to_toml
-from advisor.catalogue.errors import ProfileError
+from advisor.catalogue.errors import ProfileExistsError
 from advisor.catalogue.huggingface.importer import import_config
 from advisor.catalogue.huggingface.json_document import MAX_CONFIG_BYTES, parse_json
 from advisor.catalogue.huggingface.profile import (
@@ -132,7 +132,7 @@ def _format_beside(config: Path) -> WeightsFormat | None:
 
 def _refuse_shipped(model_id: str, force: bool) -> None:
     if not force and model_id in open_catalogue(None).models:
-        raise ProfileError(
+        raise ProfileExistsError(
             f"models/{model_id}.toml", "", "a profile has this id already; give another --id, or --force"
         )
 
@@ -154,7 +154,7 @@ def _write(folder: Path, kind: str, document: Document, *, force: bool) -> Path:
         with path.open("wb" if force else "xb") as stream:
             stream.write(text)
     except FileExistsError:
-        raise ProfileError(str(path), "", "exists already; give another --id, or --force") from None
+        raise ProfileExistsError(str(path), "", "exists already; give another --id, or --force") from None
     return path
 
 
