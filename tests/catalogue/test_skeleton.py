@@ -24,8 +24,6 @@ FILLED = {
     "<id in models>": '"small-moe"',
     "<id in rules>": '"US-TEST"',
     "<YYYY-MM-DD>": '"2026-08-21"',
-    "<number>": "3",
-    "<a number>": "3",
     "<true or false>": "true",
     "<text>": '"Words"',
     "<unit>": '"USD"',
@@ -34,7 +32,8 @@ FILLED = {
 
 
 def filled(text: str) -> str:
-    """Every placeholder replaced by something of its kind."""
+    """Every placeholder replaced by something of its kind; a number that is plausible wherever it stands."""
+    number = "10" if "[memory]" in text else "1"
 
     def value(match: re.Match[str]) -> str:
         words = match[0].strip('"')
@@ -42,6 +41,8 @@ def filled(text: str) -> str:
             return f'"{words.removeprefix("<one of ").rstrip(">").split(", ")[0]}"'
         if "whole number" in words:
             return "3"
+        if words in ("<number>", "<a number>"):
+            return "100" if match.string[: match.start()].rpartition("\n")[2].startswith("pue") else number
         return '"2026-08-21"' if words.startswith("<text like") else FILLED[words]
 
     return re.sub(r'"<[^<>]+>"', value, "\n".join(line for line in text.split("\n") if line[:2] != "# "))
@@ -93,7 +94,7 @@ def test_an_overlay_changes_one_figure(tmp_path: Path) -> None:
     assert check_layers(layers, AS_OF).faults == ()
     region = Catalogue.open(*layers).regions["KZ"]
     assert region.power_price is not None
-    assert (region.power_price.value, region.name) == (3, "Kazakhstan")
+    assert (region.power_price.value, region.name) == (1, "Kazakhstan")
 
 
 def test_an_accelerator_says_what_else_a_plan_needs() -> None:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_args, get_origin
 import msgspec
 
 from advisor.catalogue.dates import is_after, is_date
-from advisor.catalogue.fault import A_PLACEHOLDER, RawFault, is_placeholder, listed, shown
+from advisor.catalogue.fault import A_PLACEHOLDER, WHOLE_FIGURE, RawFault, is_placeholder, listed, shown
 from advisor.catalogue.hints import (
     hints_of,
     is_record,
@@ -36,9 +36,6 @@ _WANTED_OF = {
     "date": "a date: YYYY, YYYY-MM or YYYY-MM-DD",
     "unit": f"one of {listed(list(UNITS))}",
 }
-_WHOLE_FIGURE = (
-    "a figure, which is replaced whole: { value = .., unit = .., source = .., date = .., confidence = .. }"
-)
 _PATTERNS = {r"^[A-Z]{2}$": ": a country code of two capitals"}
 _PLAIN_WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 
@@ -80,7 +77,7 @@ class _Walk:
 
     def _record(self, value: Any, record_type: type, place: str, unit: str | None) -> Iterator[RawFault]:
         if not isinstance(value, dict):
-            wanted = _WHOLE_FIGURE if record_type is Figure else _table_of(record_type)
+            wanted = WHOLE_FIGURE if record_type is Figure else _table_of(record_type)
             yield RawFault(place=place, found=shown(value), wanted=wanted)
             return
         faults = [*self._keys(value, record_type, place)]

@@ -9,6 +9,10 @@ from advisor.catalogue.text import one_line
 _LONGEST_SHOWN = 60
 _PLACEHOLDER = re.compile(r"<[^<>]+>")
 A_PLACEHOLDER = "a placeholder"
+WHOLE_FIGURE = (
+    "a figure, which is replaced whole: { value = .., unit = .., source = .., date = .., confidence = .. }"
+)
+"""What is wanted where something else stands in a figure's place, a bare number for one."""
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -142,10 +142,11 @@ def _beyond(place: str, figure: Figure, bound: Bound, share: float, each: str = 
     low, _, high = (value / share for value in figure.bounds(bound.unit))
     if low < bound.least or high > bound.most:
         worst = high if high > bound.most else low
+        wanted = f"{bound.least:,.10g} to {bound.most:,.10g} {bound.unit}{each}"
         yield RawFault(
             place=place,
             found=f"{worst:,.10g} {bound.unit}{each}",
-            wanted=f"{bound.least:,.10g} to {bound.most:,.10g} {bound.unit}{each}: {bound.why}; check the unit",
+            wanted=f"{wanted}: {bound.why}; check the unit",
         )
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from advisor.catalogue.architecture import depth_problem
 from advisor.catalogue.errors import ProfileError
+from advisor.catalogue.fault import WHOLE_FIGURE
 from advisor.catalogue.hints import (
     figures_inside,
     hints_of,
@@ -19,7 +20,7 @@ from advisor.catalogue.hints import (
 )
 from advisor.catalogue.model import Model
 from advisor.catalogue.record import Record
-from advisor.figures import UNITS
+from advisor.figures import UNITS, Figure
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -67,6 +68,8 @@ def _translate(
         return ProfileError(
             file, path.removeprefix("."), f"found {found!r}, wanted one of {', '.join(wanted)}"
         )
+    if hint is Figure and not isinstance(found, dict):
+        return ProfileError(file, path.removeprefix("."), f"found {found!r}, wanted {WHOLE_FIGURE}")
     shown = "" if isinstance(found, dict | list) or found is None else f" (found {found!r})"
     return ProfileError(file, path.removeprefix("."), f"{problem}{shown}")
 

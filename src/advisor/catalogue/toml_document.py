@@ -100,5 +100,5 @@ def _check_tree(value: dict[str, Any] | list[Any], depth: int) -> None:
     for item in items:
         if type(item) is dict or type(item) is list:
             _check_tree(item, depth + 1)
-        elif type(item) is int and abs(item) > _LARGEST_INTEGER:
+        elif type(item) is int and not -_LARGEST_INTEGER - 1 <= item <= _LARGEST_INTEGER:
             raise DocumentError(_TOO_LARGE)

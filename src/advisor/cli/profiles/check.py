@@ -64,8 +64,8 @@ def _report(checked: Checked, output_format: str) -> None:
     for fault in faults:
         click.echo(f"{'warning' if fault.warning else 'advisor'}: {fault}", err=True)
     said = f", {_counted(warnings, 'warning')}" if warnings else ""
-    problems = _counted(len(checked.errors), "problem")
-    print_text(f"{_counted(checked.profiles, 'profile')} read, {problems}{said}")
+    read = _counted(checked.profiles, "profile")
+    print_text(f"{read} read, {_counted(len(checked.errors), 'problem')}{said}")
 
 
 def _counted(number: int, noun: str) -> str:

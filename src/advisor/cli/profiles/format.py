@@ -58,7 +58,8 @@ def command(
         if not only_check:
             _replace(path, text)
     said = f", {kept} with comments left" if kept else ""
-    print_text(f"{count} profiles, {changed} {'would change' if only_check else 'changed'}{said}")
+    done = "would change" if only_check else "changed"
+    print_text(f"{count} profile{'' if count == 1 else 's'}, {changed} {done}{said}")
     sys.exit(NO if only_check and changed else YES)
 
 
