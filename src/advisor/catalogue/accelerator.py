@@ -104,8 +104,8 @@ class Accelerator(Record, frozen=True, kw_only=True):
     name: str
     vendor: str
     family: AcceleratorFamily
-    """Its line of hardware and software: speeds and the support of serving stacks go by it. Take `other` for a
-    part of none of these lines, or it would pass for its neighbour."""
+    """Its line of hardware and software: speeds and the support of serving stacks go by it. Take `other` for
+    a part of none of these lines, or it would pass for its neighbour."""
     designer_country: CountryCode
     """Where the designer is headquartered."""
     status: Literal["on_sale", "second_hand", "cloud_only", "roadmap", "ended"]
