@@ -19,7 +19,8 @@ from estimate_records import CATALOGUE
 
 FAMILIES: tuple[AcceleratorFamily, ...] = get_args(AcceleratorFamily)
 NO_RELATIVES = {
-    "mlu", "dcu", "kunlun", "enflame", "biren", "ppu", "apple", "tpu", "trainium", "tenstorrent", "qaic", "other",
+    "mlu", "dcu", "kunlun", "enflame", "biren", "ppu", "apple", "tpu", "trainium", "tenstorrent", "qaic",
+    "other",
 }  # fmt: skip
 MEMORY_ONLY = {
     "mi308x", "mlu590", "hygon-k100-ai", "hygon-bw1000", "thead-ppu-810e", "thead-m890", "kunlun-p800",
