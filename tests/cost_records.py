@@ -10,7 +10,8 @@ from advisor.catalogue.cost_line import CostAssumption
 from advisor.catalogue.record import AcceleratorFamily
 from advisor.catalogue.region import ExportGroups, Levy, Region, Vat
 from advisor.catalogue.server import Server
-from advisor.cost.cost import cost_setup
+from advisor.cost.cost import cost_of
+from advisor.cost.purchase import purchase
 from advisor.cost.result import Cost, CostLine
 from advisor.estimate.result import Speed, Term
 from advisor.figures import Figure, Range, Statement
@@ -160,7 +161,8 @@ def cost(
 ) -> Cost:
     """The cost of eight H200 in Kazakhstan over three years unless said otherwise."""
     place = where or region()
-    return cost_setup(
+    known = assumed or assumptions()
+    bought = purchase(
         accelerator=card or accelerator(),
         server=node or server(),
         cards=cards,
@@ -168,12 +170,10 @@ def cost(
         region=place,
         markets=WORLD if markets is None else markets,
         regions={place.id: place, "CN": CHINA},
-        assumptions=assumed or assumptions(),
-        speed=speed(),
-        load=None,
-        years=years,
+        assumptions=known,
         budget_usd=budget,
     )
+    return cost_of(bought, speed=speed(), years=years, assumptions=known)
 
 
 def line(of: Cost, code: str) -> CostLine:

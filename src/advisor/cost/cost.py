@@ -3,13 +3,9 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from advisor.catalogue.accelerator import Accelerator
-from advisor.catalogue.availability import Market
 from advisor.catalogue.cost_line import CostAssumption
-from advisor.catalogue.region import Region
-from advisor.catalogue.server import Server
 from advisor.cost.card_price import CardPrice
-from advisor.cost.purchase import Purchase, purchase
+from advisor.cost.purchase import Purchase
 from advisor.cost.result import Cost, CostLine
 from advisor.cost.unit_cost import SpeedAtLoad, per_million, yearly_output
 from advisor.figures import Confidence, Money, add_money, weakest
@@ -24,48 +20,14 @@ MATTERS = Decimal("0.2")
 """Lines below a fifth of the mid TCO do not lower the confidence of the whole."""
 
 
-def cost_setup(
-    *,
-    accelerator: Accelerator,
-    server: Server | None,
-    cards: int,
-    nodes: int,
-    region: Region,
-    markets: Mapping[str, Market],
-    regions: Mapping[str, Region],
-    assumptions: Mapping[str, CostAssumption],
-    speed: SpeedAtLoad,
-    load: object,
-    years: int,
-    budget_usd: Decimal,
-) -> Cost:
-    """Landed capex, cost a year, TCO over `years` and unit cost of `cards` cards in `nodes` servers.
-
-    A total's low end is the sum of the low ends, and so on: as if all lines erred the same way. `speed`
-    already is the speed at `load`, the busy hour; `yearly_output` says how the mean follows from it.
-    """
-    return cost_of(
-        purchase(
-            accelerator=accelerator,
-            server=server,
-            cards=cards,
-            nodes=nodes,
-            region=region,
-            markets=markets,
-            regions=regions,
-            assumptions=assumptions,
-            budget_usd=budget_usd,
-        ),
-        speed=speed,
-        years=years,
-        assumptions=assumptions,
-    )
-
-
 def cost_of(
     bought: Purchase, *, speed: SpeedAtLoad, years: int, assumptions: Mapping[str, CostAssumption]
 ) -> Cost:
-    """The cost of what is bought, over `years` and at this speed."""
+    """The cost of what is bought: its lines, capex, cost a year, TCO over `years` and USD a million tokens.
+
+    A total's low end is the sum of the low ends, and so on: as if all lines erred the same way. `speed` is
+    that of the busy hour; `yearly_output` says how the mean follows from it.
+    """
     price, capex, opex = bought.price, bought.capex, bought.opex_per_year
     tco = _over(capex, opex, years)
     output = yearly_output(speed.output_tok_s, assumptions)
