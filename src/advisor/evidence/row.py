@@ -28,8 +28,9 @@ class MeasuredRow(msgspec.Struct, frozen=True, kw_only=True):
     model_id: str
     accelerator_id: str
     """May be a name for several bins, such as "ascend-910b"."""
-    accel_count: int
-    """Cards over all nodes, those that read prompts and those that write answers."""
+    accel_count: float
+    """Cards over all nodes, those that read prompts and those that write answers; half a card where a card is
+    two devices and one was used."""
     nodes: int | None = None
     precision_weights: str = ""
     precision_kv: str = ""
