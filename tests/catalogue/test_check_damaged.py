@@ -31,7 +31,7 @@ def test_a_damaged_profile_is_named_by_its_fault(case: str) -> None:
 def test_the_sound_layer_has_no_fault() -> None:
     checked = check_layers([SOUND], AS_OF)
     assert checked.faults == ()
-    assert checked.profiles == 7
+    assert checked.profiles == 8
 
 
 def test_only_the_case_that_is_sound_has_none() -> None:

@@ -23,6 +23,7 @@ FILLED = {
     "<id in accelerators or servers>": '"card-x"',
     "<id in models>": '"small-moe"',
     "<id in rules>": '"US-TEST"',
+    "<id in stacks>": '"engine"',
     "<YYYY-MM-DD>": '"2026-08-21"',
     "<true or false>": "true",
     "<text>": '"Words"',
@@ -42,7 +43,8 @@ def filled(text: str) -> str:
         if "whole number" in words:
             return "3"
         if words in ("<number>", "<a number>"):
-            return "100" if match.string[: match.start()].rpartition("\n")[2].startswith("pue") else number
+            line = match.string[: match.start()].rpartition("\n")[2]
+            return "100" if line.startswith("pue") or "_factor" in line.partition("=")[0] else number
         return '"2026-08-21"' if words.startswith("<text like") else FILLED[words]
 
     return re.sub(r'"<[^<>]+>"', value, "\n".join(line for line in text.split("\n") if line[:2] != "# "))

@@ -120,7 +120,7 @@ def test_schema_prints_one_and_writes_all(tmp_path: Path) -> None:
     assert advisor("profiles", "schema", "--out", "schemas", home=tmp_path).code == 3
     (tmp_path / "schemas").mkdir()
     advisor("profiles", "schema", "--out", "schemas", home=tmp_path)
-    assert len(list((tmp_path / "schemas").iterdir())) == 11
+    assert len(list((tmp_path / "schemas").iterdir())) == 12
 
 
 def test_path_names_the_layers_in_their_order(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Generic
 import advisor
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.availability import Market
+from advisor.catalogue.calibration import Calibration
 from advisor.catalogue.cost_line import CostAssumption
 from advisor.catalogue.directory import MAX_PROFILE_BYTES as MAX_PROFILE_BYTES
 from advisor.catalogue.directory import profile_files, read_layers
@@ -141,6 +142,7 @@ class Catalogue:
         self.workloads: ProfileFolder[Workload] = self.folders["workloads"]
         self.costs: ProfileFolder[CostAssumption] = self.folders["costs"]
         self.services: ProfileFolder[Service] = self.folders["services"]
+        self.calibrations: ProfileFolder[Calibration] = self.folders["calibrations"]
         self.sources: ProfileFolder[Source] = self.folders["sources"]
 
     @classmethod

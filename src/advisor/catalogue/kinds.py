@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.availability import Market
+from advisor.catalogue.calibration import Calibration
 from advisor.catalogue.cost_line import CostAssumption
 from advisor.catalogue.model import Model
 from advisor.catalogue.record import Record
@@ -28,7 +29,10 @@ KINDS: Mapping[str, type[Record]] = MappingProxyType(
         "workloads": Workload,
         "costs": CostAssumption,
         "services": Service,
+        "calibrations": Calibration,
         "sources": Source,
     }
 )
 """Folder of a kind -> its record. One TOML an item; the file's stem is the item's id."""
+PRIVATE_KINDS = ("calibrations",)
+"""Kinds of which nothing is shipped; lists leave them out where no layer has one."""

@@ -36,6 +36,7 @@ _DUTY = Bound("%", 0, 100, "duty on computers is 0 to 35%")
 _SHARE = Bound("ratio", 0, 1, "a share of a whole")
 _POWER_PRICE = Bound("USD/kWh", 0, 2, "the dearest tariff on file is 0.45")
 _TOKEN = Bound("USD/Mtok", 0, 1000, "the dearest closed models ask a few hundred")
+_FACTOR = Bound("ratio", 0.2, 5, "the model is nowhere five times off; such rows have other units")
 _TOKENS = Bound("tokens", 0, 10_000_000, "the longest contexts are a few million")
 
 BOUNDS: Mapping[str, Mapping[str, Bound]] = MappingProxyType({
@@ -77,6 +78,12 @@ BOUNDS: Mapping[str, Mapping[str, Bound]] = MappingProxyType({
         **dict.fromkeys(("input_mean", "input_p95", "output_mean", "output_p95"), _TOKENS),
         "prefix_cache_hit": _SHARE,
         "active_users": _SHARE,
+    },
+    "calibrations": {
+        **dict.fromkeys(("step_factor", "prompt_factor"), _FACTOR),
+        "width_factor": Bound("ratio", 0.2, 5, "the ranges of the model hold about 80% of what was measured"),
+        "inside_before": _SHARE,
+        "inside_after": _SHARE,
     },
     "services": {
         **dict.fromkeys(("tokens.input", "tokens.output", "tokens.cached_input"), _TOKEN),

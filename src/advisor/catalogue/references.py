@@ -16,6 +16,8 @@ REFERENCES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(SOURCE_FIELDS, ("sources",)),
     "servers": ("servers",),
     "accelerators": ("accelerators",),
+    "accelerator": ("accelerators",),
+    "stack": ("stacks",),
     "item": _PARTS,
     "also": _PARTS,
     "serves": ("accelerators",),

@@ -48,6 +48,10 @@ ALSO_NEEDED = {
         "Prices, deliveries and supply in the country stand in availability/CC.toml. Leave out what is not "
         "known: it shows as unknown and is counted as such."
     ),
+    "calibrations": (
+        "`advisor calibrate FILE.csv` writes this from measured rows; fill it in by hand only to take over "
+        "factors from a colleague. It needs a source (sources/ID.toml) that names the benchmark."
+    ),
     "stacks": "Each [[support]] block says that a stack runs some models on one family of accelerators.",
 }
 """Kind -> what else it takes for the item to appear in a plan."""

@@ -66,6 +66,7 @@ class NotingCatalogue(Catalogue):
         self.workloads = self.noting["workloads"]
         self.costs = self.noting["costs"]
         self.services = self.noting["services"]
+        self.calibrations = self.noting["calibrations"]
         self.sources = self.noting["sources"]
 
 

@@ -15,6 +15,7 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "workloads": "Workloads",
         "costs": "Cost lines",
         "services": "Services",
+        "calibrations": "Calibrations",
         "sources": "Sources",
     }
 )
@@ -141,6 +142,15 @@ FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "requests_per_active_user": "Requests an active user",
         "peak_to_mean": "Peak over mean",
         "costs.figure": "Figure",
+        "calibrations.rows": "Rows",
+        "calibrations.step_factor": "Decode step times",
+        "calibrations.prompt_factor": "Reading prompts times",
+        "calibrations.width_factor": "Width of ranges times",
+        "error_before": "Median error without",
+        "error_after": "  with it",
+        "error_kept_back": "  rows kept back",
+        "inside_before": "In the 80% range without",
+        "inside_after": "  with it",
         "not_found": "Not found",
         "party": "Seller of models",
         "url": "Address",

@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from advisor.catalogue.catalogue import KINDS, Catalogue
-from advisor.catalogue.summary import profile_name, stale_items, summarise
+from advisor.catalogue.kinds import PRIVATE_KINDS
+from advisor.catalogue.summary import KindSummary, profile_name, stale_items, summarise
 from advisor.cli.common import as_of_date, common_options, open_catalogue
 from advisor.cli.output import print_json, print_rich, print_rows, print_text
 from advisor.cli.profiles.summary_table import print_summary
@@ -39,12 +40,17 @@ def command(
         raise click.UsageError("--summary counts what is stale by itself; take one of the two")
     catalogue, day = open_catalogue(profiles), as_of_date(as_of)
     if summary:
-        lines = [line for line in summarise(catalogue, day) if kind in (None, line.kind)]
+        lines = [line for line in summarise(catalogue, day) if _is_listed(line, kind)]
         print_summary(lines, catalogue, day, output_format)
         return
     kinds = [kind] if kind else [known for known in KINDS if known != "sources"]
     rows = _stale(catalogue, kinds, day) if stale else _all(catalogue, kinds)
     _print(rows, _STALE_HEADS if stale else _HEADS, output_format)
+
+
+def _is_listed(line: KindSummary, kind: str | None) -> bool:
+    """The kind that was asked for; else all but a kind of which nothing is shipped and nothing is there."""
+    return kind == line.kind if kind else bool(line.items) or line.kind not in PRIVATE_KINDS
 
 
 def _all(catalogue: Catalogue, kinds: Sequence[str]) -> Rows:
@@ -75,7 +81,7 @@ def _print(rows: Rows, heads: Sequence[str], output_format: str) -> None:
     elif rows:
         print_rich(_table(rows))
     else:
-        print_text("nothing is stale")
+        print_text("nothing is stale" if heads == _STALE_HEADS else "none")
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> Table:

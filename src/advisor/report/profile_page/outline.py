@@ -83,6 +83,12 @@ OUTLINES: Mapping[str, Titles] = MappingProxyType(
             ("Prices of hosted models", ("party", "tokens")),
             ("Rent of accelerators", ("hours",)),
         ),
+        "calibrations": (
+            ("What it is for", ("model_family", "model_class", "accelerator", "stack", "weights", "path")),
+            ("Factors on predicted times", ("step_factor", "prompt_factor", "width_factor")),
+            ("How good it is", ("rows", "layouts", "error_before", "error_after", "error_kept_back",
+                                "inside_before", "inside_after")),
+        ),
         "sources": (("The source", ("url", "date", "note")),),
     }
 )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.availability import Market
+from advisor.catalogue.calibration import Calibration, is_of
 from advisor.catalogue.model import Model
 from advisor.catalogue.readiness import rate_readiness
 from advisor.catalogue.region import Region
@@ -36,6 +37,7 @@ def use_groups(builder: PageBuilder, record: Any) -> Iterator[Group]:
 def _of_accelerator(builder: PageBuilder, part: Accelerator) -> Iterator[Group]:
     yield "Servers that carry it", _servers(builder, part)
     yield "Stacks that run on it", _stacks_on(builder, part)
+    yield "Own benchmarks", _calibrations(builder, lambda found: found.accelerator == part.id)
     yield "Offers", _offers(builder, {part.id})
     yield "Can it be had", _supply(builder, {part.id})
     yield "Rent", _rents(builder, part.id)
@@ -49,6 +51,7 @@ def _of_server(builder: PageBuilder, server: Server) -> Iterator[Group]:
 
 def _of_model(builder: PageBuilder, model: Model) -> Iterator[Group]:
     yield "Stacks that run it", _stacks_for(builder, model)
+    yield "Own benchmarks", _calibrations(builder, lambda found: is_of(found, model))
     yield "Hosted prices", _hosted(builder, model.id)
 
 
@@ -75,6 +78,13 @@ def _of_market(builder: PageBuilder, market: Market) -> Iterator[Group]:
     if market.id in builder.catalogue.regions:
         region = builder.catalogue.regions[market.id]
         yield "Its country", iter([builder.fact("Region", f"regions/{region.id}, {region.name}")])
+
+
+def _calibrations(builder: PageBuilder, wanted: Callable[[Calibration], bool]) -> Iterator[Row]:
+    for found in builder.catalogue.calibrations.values():
+        if wanted(found):
+            factors = f"steps x {found.step_factor.value:g}, prompts x {found.prompt_factor.value:g}"
+            yield builder.fact(found.name, f"calibrations/{found.id}: {factors}")
 
 
 def _of_source(builder: PageBuilder, source: Source) -> Iterator[Group]:

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import DataTable, Static
 
-from advisor.catalogue.kinds import KINDS
+from advisor.catalogue.kinds import KINDS, PRIVATE_KINDS
 from advisor.tui.log import write_log
 from advisor.tui.screens.dialog_screen import BrowsingScreen
 from advisor.tui.screens.profile_page import ProfilePage
@@ -29,7 +29,6 @@ from advisor.tui.text.profile_text import (
 from advisor.tui.widgets.search_table import MAX_ROWS, RowTable, SearchTable
 from advisor.wording.profile_words import KIND_NAMES
 
-_KINDS = tuple(KINDS)
 _KIND_OF_STEP = {1: "regions", 2: "costs", 3: "models", 4: "workloads", 5: "accelerators"}
 
 
@@ -65,6 +64,9 @@ class CatalogueScreen(BrowsingScreen):
         super().__init__(state, step)
         self.kind = _KIND_OF_STEP[step]
         """The kind whose items are shown."""
+        folders = state.catalogue.folders
+        self.kinds = tuple(kind for kind in KINDS if folders[kind] or kind not in PRIVATE_KINDS)
+        """The kinds that are listed: one of which nothing is shipped only where there is something."""
         self.items: list[CatalogueItem] = []
         self.stale_only = False
         self._timer: Timer | None = None
@@ -87,10 +89,10 @@ class CatalogueScreen(BrowsingScreen):
         table = self.query_one("#kinds", RowTable)
         table.add_column("kind", width=KIND_CELLS)
         table.add_column("items", width=5)
-        for kind in _KINDS:
+        for kind in self.kinds:
             count = len(self.state.catalogue.folders[kind])
             table.add_row(left(KIND_NAMES[kind]), right(f"{count:,}"), key=kind)
-        table.move_cursor(row=_KINDS.index(self.kind))
+        table.move_cursor(row=self.kinds.index(self.kind))
         self._read(self.kind)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="catalogue")
@@ -181,5 +183,5 @@ class CatalogueScreen(BrowsingScreen):
     def action_kind(self, way: int) -> None:
         """The next kind, round and round; the cursor of the kinds goes along."""
         kinds = self.query_one("#kinds", RowTable)
-        kinds.move_cursor(row=(_KINDS.index(self.kind) + way) % len(_KINDS))
-        self._open_kind(_KINDS[kinds.cursor_row])
+        kinds.move_cursor(row=(self.kinds.index(self.kind) + way) % len(self.kinds))
+        self._open_kind(self.kinds[kinds.cursor_row])
