@@ -3,10 +3,9 @@
 import tomllib
 from pathlib import Path
 
-from page_world import page_catalogue, page_of
-
 from advisor.catalogue.catalogue import Catalogue
 from advisor.report.profile_page.layout import page_text
+from page_world import page_catalogue, page_of
 
 HERE = Path(__file__).parent
 ITEM = "llama-part-9-engine"
