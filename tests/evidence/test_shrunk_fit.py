@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.estimate.correction import Correction
-from advisor.evidence.shrunk_fit import Factors, Point, Spreads, fit_factors, point_weights
+from advisor.evidence.shrunk_fit import Factors, Point, Spreads, fit_factors, kept_back, point_weights
 
 SPREADS = Spreads(step=0.2, layout=0.1, point=0.1, prompt=0.3, prompt_point=0.3)
 
@@ -78,6 +78,14 @@ def test_points_that_can_not_be_predicted_are_passed_over() -> None:
     points = step_points(1.5, 9.0)
     found = fit_factors(points, lambda index, by: None if index else steps_only(index, by), SPREADS)
     assert 0 < found.step < math.log(1.5)
+
+
+def test_kept_back_by_hand() -> None:
+    """Two layouts, 1.2 and 1.5 times: each is left with its own log less two thirds of the other's."""
+    points = step_points(1.2, 1.5, layouts=2)
+    left = kept_back(points, steps_only, SPREADS, fitted(1.2, 1.5, layouts=2), [0, 1])
+    low, high = math.log(1.2), math.log(1.5)
+    assert left == pytest.approx([low - 2 / 3 * high, high - 2 / 3 * low], abs=1e-4)
 
 
 @given(st.floats(0.3, 3.0), st.integers(1, 12), st.integers(1, 4))

@@ -1,8 +1,8 @@
 """Two factors on predicted times, from measured points: robust against single rows, drawn towards 1.
 
 In logarithms the model is `measured = predicted(step, prompt) + layout + noise`: one deviation of the whole
-group, which is wanted, one of each layout, and noise of each point. The group's deviation is found as its best
-linear predictor, which for n points of one layout that the step alone decides is their mean times n / (n + k).
+group, which is wanted, one of each layout, and noise of each point. The group's deviation is found as its
+best linear predictor, which for n points that the step alone decides is their mean times n / (n + k).
 """
 
 import math
@@ -20,13 +20,14 @@ _CLOSE = 1e-4
 """On the log scale: a hundredth of a per cent."""
 _NUDGE = 0.02
 """Change of a log factor by which a point's answer to it is found."""
-_LONGEST_STEP = 0.7
+_LONGEST_MOVE = 0.7
+"""In one round."""
 _HUBER = 1.345
 """Residuals beyond this many standard deviations count by their size, not its square (Huber 1964)."""
 
 
 class Point(NamedTuple):
-    """One measured figure. What is equal in `layout` ran on the same deployment; in `load`, under one load."""
+    """One measured figure. Equal `layout`: of the same deployment; equal `load`: under the same load."""
 
     measured: float
     metric: str
@@ -41,7 +42,7 @@ Predict = Callable[[int, Correction], float | None]
 
 
 class Spreads(NamedTuple):
-    """Standard deviations of log(measured / predicted) that a group of rows shows before anything is known."""
+    """Standard deviations of log(measured / predicted) of a group of rows before anything is known."""
 
     step: float
     """Of the group's own deviation: one model family on one part with one stack."""
@@ -87,31 +88,70 @@ def fit_factors(points: Sequence[Point], predict: Predict, spreads: Spreads) -> 
     the middle of their metric count less. With no point at all, 1 and the usual spread.
     """
     weights = point_weights(points, spreads)
-    priors = (spreads.step**-2, spreads.prompt**-2)
-    step = prompt = 0.0
-    information = (priors[0], 0.0, priors[1])
+    found = Factors(step=0.0, prompt=0.0, step_sd=spreads.step, prompt_sd=spreads.prompt)
     for _ in range(_ROUNDS):
-        lines = _lines(points, predict, weights, spreads, (step, prompt))
-        pull = [-priors[0] * step, -priors[1] * prompt]
-        a, b, c = priors[0], 0.0, priors[1]
-        for residual, by_step, by_prompt, weight in lines:
-            pull[0] += weight * by_step * residual
-            pull[1] += weight * by_prompt * residual
-            a += weight * by_step**2
-            b += weight * by_step * by_prompt
-            c += weight * by_prompt**2
-        information = (a, b, c)
-        determinant = a * c - b * b
-        move = ((c * pull[0] - b * pull[1]) / determinant, (a * pull[1] - b * pull[0]) / determinant)
-        step += max(-_LONGEST_STEP, min(_LONGEST_STEP, move[0]))
-        prompt += max(-_LONGEST_STEP, min(_LONGEST_STEP, move[1]))
-        if max(map(abs, move)) < _CLOSE:
+        lines = _lines(points, predict, weights, spreads, found)
+        last, found = found, _solve(lines, spreads, found)
+        if max(abs(found.step - last.step), abs(found.prompt - last.prompt)) < _CLOSE:
             break
-    a, b, c = information
+    return found
+
+
+def kept_back(
+    points: Sequence[Point], predict: Predict, spreads: Spreads, fitted: Factors, parts: Sequence[int]
+) -> list[float | None]:
+    """log(measured / predicted) of each point with the factors that the points of other parts give.
+
+    Worked out from the points' answers at the factors of all of them, which are close by. None where a point
+    can't be predicted. `parts`: which part each point belongs to.
+    """
+    lines = _lines(points, predict, point_weights(points, spreads), spreads, fitted)
+    by_index = {line.index: line for line in lines}
+    residuals: list[float | None] = [None] * len(points)
+    for part in set(parts):
+        others = [index for index, its in enumerate(parts) if its != part]
+        weights = point_weights([points[index] for index in others], spreads)
+        kept = [
+            by_index[index]._replace(weight=weight * by_index[index].trust)
+            for index, weight in zip(others, weights, strict=True)
+            if index in by_index
+        ]
+        without = _solve(kept, spreads, fitted)
+        step, prompt = without.step - fitted.step, without.prompt - fitted.prompt
+        for index, its in enumerate(parts):
+            if its == part and index in by_index:
+                line = by_index[index]
+                residuals[index] = line.residual - line.by_step * step - line.by_prompt * prompt
+    return residuals
+
+
+class _Line(NamedTuple):
+    """A point at given factors: what is left of it and how it answers to them, all in logarithms."""
+
+    index: int
+    residual: float
+    by_step: float
+    by_prompt: float
+    weight: float
+    trust: float
+    """Below 1 for a point that lies far off; it is in the weight."""
+
+
+def _solve(lines: Sequence[_Line], spreads: Spreads, at: Factors) -> Factors:
+    """The factors that are best for these lines, which were drawn at `at`; a 2 by 2 system."""
+    a, b, c = spreads.step**-2, 0.0, spreads.prompt**-2
+    by_step, by_prompt = -a * at.step, -c * at.prompt
+    for line in lines:
+        by_step += line.weight * line.by_step * line.residual
+        by_prompt += line.weight * line.by_prompt * line.residual
+        a += line.weight * line.by_step**2
+        b += line.weight * line.by_step * line.by_prompt
+        c += line.weight * line.by_prompt**2
     determinant = a * c - b * b
+    step, prompt = (c * by_step - b * by_prompt) / determinant, (a * by_prompt - b * by_step) / determinant
     return Factors(
-        step=step,
-        prompt=prompt,
+        step=at.step + max(-_LONGEST_MOVE, min(_LONGEST_MOVE, step)),
+        prompt=at.prompt + max(-_LONGEST_MOVE, min(_LONGEST_MOVE, prompt)),
         step_sd=math.sqrt(c / determinant),
         prompt_sd=math.sqrt(a / determinant),
     )
@@ -140,35 +180,30 @@ def point_weights(points: Sequence[Point], spreads: Spreads) -> list[float]:
 
 
 def _lines(
-    points: Sequence[Point],
-    predict: Predict,
-    weights: Sequence[float],
-    spreads: Spreads,
-    at: tuple[float, float],
-) -> list[tuple[float, float, float, float]]:
-    """(residual, answer to the step factor, to the prompt factor, weight) of each point with a prediction."""
-    step, prompt = at
-    here, more_step, more_prompt = (
-        Correction(step_factor=math.exp(step + up), prompt_factor=math.exp(prompt + across))
+    points: Sequence[Point], predict: Predict, weights: Sequence[float], spreads: Spreads, at: Factors
+) -> list[_Line]:
+    """A line for each point that can be predicted at these factors and just beside them."""
+    corrections = [
+        Correction(step_factor=math.exp(at.step + up), prompt_factor=math.exp(at.prompt + across))
         for up, across in ((0.0, 0.0), (_NUDGE, 0.0), (0.0, _NUDGE))
-    )
+    ]
     found = []
     for index, point in enumerate(points):
-        mids = [predict(index, correction) for correction in (here, more_step, more_prompt)]
-        if None in mids:
-            continue
-        mid, by_step, by_prompt = (math.log(value) for value in mids if value is not None)
-        found.append(
-            (index, math.log(point.measured) - mid, (by_step - mid) / _NUDGE, (by_prompt - mid) / _NUDGE)
-        )
-    middles = {
-        metric: median(residual for index, residual, *_ in found if points[index].metric == metric)
-        for metric in {points[index].metric for index, *_ in found}
-    }
+        mids = [mid for correction in corrections if (mid := predict(index, correction)) is not None]
+        if len(mids) == len(corrections):
+            here, by_step, by_prompt = (math.log(mid) for mid in mids)
+            residual = math.log(point.measured) - here
+            slopes = (by_step - here) / _NUDGE, (by_prompt - here) / _NUDGE
+            found.append(_Line(index, residual, *slopes, weights[index], 1.0))
+    by_metric: dict[str, list[float]] = {}
+    for line in found:
+        by_metric.setdefault(points[line.index].metric, []).append(line.residual)
+    middles = {metric: median(residuals) for metric, residuals in by_metric.items()}
     lines = []
-    for index, residual, by_step, by_prompt in found:
-        usual = spreads.prompt_point if points[index].is_prompt else spreads.noise
-        off = abs(residual - middles[points[index].metric])
-        trusted = min(1.0, _HUBER * usual / off) if off else 1.0
-        lines.append((residual, by_step, by_prompt, weights[index] * trusted))
+    for line in found:
+        point = points[line.index]
+        off = abs(line.residual - middles[point.metric])
+        usual = spreads.prompt_point if point.is_prompt else spreads.noise
+        trust = min(1.0, _HUBER * usual / off) if off else 1.0
+        lines.append(line._replace(weight=line.weight * trust, trust=trust))
     return lines
