@@ -1,0 +1,90 @@
+"""What the notes of a row say about its layout and load, in the few phrases that benchmark tables use."""
+
+import re
+
+import msgspec
+
+from advisor.estimate.layout import PrefillPool
+
+_POOLS = re.compile(
+    r"prefill (\d+)x\(tp(\d+),ep(\d+),dpa([01])\)=(\d+) GPU \+ decode (\d+)x\(tp(\d+),ep(\d+),dpa([01])\)"
+)
+_PD = re.compile(r"PD layout (\d+)p(\d+)d")
+_PD_PARTS = re.compile(r"prefill tp(\d+)(?: pp(\d+))?, decode tp(\d+)(?: dp(\d+))?")
+_SEQUENCES = re.compile(r"(?:max-num-seqs|max-running-requests) (\d+)( per DP rank)?")
+_UNIFORM = re.compile(r"actual lengths U\[0\.8L,L\]")
+UNIFORM_MEAN = 0.9
+"""Mean of lengths drawn evenly from 0.8 to 1 of the stated one, as InferenceX draws them."""
+
+
+class Pools(msgspec.Struct, frozen=True, kw_only=True):
+    """A disaggregated deployment: the pool that reads prompts, and the workers that write answers."""
+
+    prefill: PrefillPool
+    replicas: int
+    tp: int
+    dp: int
+    ep: int
+
+
+def pools_of(notes: str, devices: int) -> Pools | None:
+    """The pools that the notes spell out for `devices` devices in all; None where they don't.
+
+    The counts of devices decide, not the products of the parts: a worker written (tp1,ep8) is eight devices.
+    """
+    found = _POOLS.search(notes)
+    if found:
+        count, tp, _ep, dpa, prefill, workers, tp_out, ep_out, dpa_out = map(int, found.groups())
+        each, rest = prefill // max(1, count), devices - prefill
+        if not each or rest < workers or rest % workers:
+            return None
+        return Pools(
+            prefill=_pool(count, each, tp, bool(dpa)),
+            replicas=workers,
+            tp=1 if dpa_out else rest // workers,
+            dp=rest // workers if dpa_out else 1,
+            ep=rest // workers if max(ep_out, dpa_out) > 1 or dpa_out else 1,
+        )
+    return _pd(notes, devices)
+
+
+def sequences_at_once(notes: str, dp: int) -> int | None:
+    """Sequences that the server admits, over its `dp` attention ranks; None where nothing is said."""
+    found = _SEQUENCES.search(notes)
+    if not found:
+        return None
+    return int(found.group(1)) * (dp if found.group(2) else 1)
+
+
+def mean_length_share(notes: str) -> float:
+    """Mean length of the requests over the stated one."""
+    return UNIFORM_MEAN if _UNIFORM.search(notes) else 1.0
+
+
+def is_single_request(notes: str) -> bool:
+    """The row is of one request, whatever its concurrency says."""
+    return "single request" in notes
+
+
+def is_untuned(notes: str) -> bool:
+    """The source calls the software path unoptimised, or ran without graphs."""
+    return "not optimised" in notes or "eager" in notes
+
+
+def _pool(workers: int, each: int, tp: int, dp_attention: bool) -> PrefillPool:
+    if dp_attention:
+        return PrefillPool(workers=workers, tp=1, dp=each)
+    return PrefillPool(workers=workers, tp=each) if each <= tp else PrefillPool(workers=workers, tp=tp, dp=each // tp)
+
+
+def _pd(notes: str, devices: int) -> Pools | None:
+    """SGLang's way on Ascend: "PD layout 2p1d; prefill tp4 pp8, decode tp32 dp32"; dp there parts tp."""
+    pd, parts = _PD.search(notes), _PD_PARTS.search(notes)
+    if not pd or not parts:
+        return None
+    tp_in, pp_in, tp_out, dp_out = (int(part or 1) for part in parts.groups())
+    workers, replicas = int(pd.group(1)), int(pd.group(2))
+    if workers * tp_in * pp_in + replicas * tp_out != devices or tp_out % dp_out:
+        return None
+    pool = PrefillPool(workers=workers, tp=tp_in, pp=pp_in)
+    return Pools(prefill=pool, replicas=replicas, tp=tp_out // dp_out, dp=dp_out, ep=tp_out)
