@@ -11,6 +11,7 @@ import platformdirs
 from advisor.catalogue.errors import ProfileError, ProfileExistsError, UnknownProfileError
 from advisor.catalogue.text import one_line
 from advisor.cli.exit_code import BAD_INPUT, CANT_ACCESS
+from advisor.evidence.errors import MeasuredFileError
 from advisor.plan.errors import BriefError
 from advisor.session.errors import SessionError
 
@@ -21,7 +22,7 @@ def report_failure(error: Exception, unexpected: int) -> int:
         return _say(str(error), error.exit_code)
     if _is_faulty_profile(error):
         return _say(f"{error}; `advisor profiles check {error.file}` names every fault", BAD_INPUT)
-    if isinstance(error, BriefError | ProfileError | UnknownProfileError):
+    if isinstance(error, BriefError | MeasuredFileError | ProfileError | UnknownProfileError):
         return _say(str(error), BAD_INPUT)
     if isinstance(error, OSError):
         return _say(f"{error.filename or 'file'}: {error.strerror or error}", CANT_ACCESS)
