@@ -128,6 +128,11 @@ def latency_reasons(ttft_ms: float | None, tpot_ms: float, load: Load) -> tuple[
     return tuple(reasons)
 
 
+def speed_reasons(speed: Speed, load: Load) -> tuple[Reason, ...]:
+    """Latency limits that the mid of a predicted speed misses."""
+    return latency_reasons(speed.ttft_ms.mid if speed.ttft_ms else None, speed.tpot_ms.mid, load)
+
+
 def cost_reasons(cost: Cost, budget_usd: float, max_power_kw: float | None) -> tuple[Reason, ...]:
     """Mid landed capex over the budget, draw while serving over the power limit."""
     reasons = []

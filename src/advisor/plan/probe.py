@@ -1,7 +1,5 @@
 """One deployment asked about directly: does it fit, and how fast is it."""
 
-from typing import Literal
-
 import msgspec
 
 from advisor.catalogue.accelerator import Accelerator
@@ -10,18 +8,17 @@ from advisor.catalogue.model import Model
 from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.catalogue.stack import Support
 from advisor.estimate.layout import Layout, Load
-from advisor.estimate.layouts import candidate_layouts
-from advisor.estimate.memory import fit_memory
 from advisor.estimate.result import MemoryFit, Speed
-from advisor.estimate.speed import estimate_speed
+from advisor.estimate.speed import Path
 from advisor.estimate.speed_gap import speed_gap
 from advisor.plan.errors import BriefError
-from advisor.plan.judge import context_reasons, gap_reasons, memory_reasons
+from advisor.plan.judge import context_reasons, gap_reasons, memory_reasons, speed_reasons
+from advisor.plan.layout_choice import layouts_on, merit
+from advisor.plan.operating_point import OperatingPoint, can_draft
 from advisor.plan.options import find_checkpoint
+from advisor.plan.pools import pool_fits, pool_layouts
 from advisor.plan.result import Reason
 from advisor.plan.support import find_support
-
-Path = Literal["tuned", "default"]
 
 
 class Probe(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +37,10 @@ class Probe(msgspec.Struct, frozen=True, kw_only=True):
     dp: int | None = None
     stack: str | None = None
     path: Path | None = None
+    speculative: bool = False
+    """The model's own layers for further tokens draft them."""
+    disaggregated: bool = False
+    """Part of the cards only reads prompts; which part is chosen."""
 
 
 class ProbeAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +54,8 @@ class ProbeAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """Released checkpoint in this format; None: none is on file, and one must be made if none is released."""
     stack_status: str
     """supported, experimental, unsupported or unknown."""
+    point: OperatingPoint | None = None
+    """What the speed was asked of; None where no speed is given."""
 
     @property
     def fits(self) -> bool:
@@ -78,19 +81,27 @@ def _probe(probe: Probe, catalogue: Catalogue, *, want_speed: bool) -> ProbeAnsw
     layout: Layout | None = None
     memory: MemoryFit | None = None
     speed: Speed | None = None
+    point: OperatingPoint | None = None
     reasons: tuple[Reason, ...] = ()
     if probe.weights not in accelerator.weights_formats:
         reasons = (Reason(code="format_unsupported", subject=probe.weights),)
     elif probe.kv not in accelerator.kv_formats:
         reasons = (Reason(code="format_unsupported", subject=f"{probe.kv} KV cache"),)
-    elif fitted := _fitted(probe, catalogue, model, accelerator, stack):
-        layout, memory = max(fitted, key=lambda pair: pair[1].headroom_bytes)
+    elif points := _points(probe, catalogue, model, accelerator, stack, support):
+        fitted = [(here, here.memory()) for here in points]
+        roomiest, memory = max(fitted, key=lambda pair: pair[1].headroom_bytes)
+        layout = roomiest.layout
+        reasons = context_reasons(model, probe.load)
         if want_speed and memory.fits and speed_gap(accelerator) is None:
-            path: Path = probe.path or (support.path if support else "default")
-            layout, memory, speed = _fastest(fitted, model, accelerator, probe, path)
-        reasons = (*context_reasons(model, probe.load), *memory_reasons(memory))
-        if want_speed and memory.fits:
+            point = max((here for here, held in fitted if held.fits), key=merit)
+            layout, memory, speed = point.layout, point.memory(), point.speed()
+            reasons = (*reasons, *speed_reasons(speed, probe.load))
+        elif want_speed and memory.fits:
             reasons = (*reasons, *gap_reasons(accelerator, memory))
+        else:
+            reasons = (*reasons, *memory_reasons(memory))
+    elif probe.disaggregated:
+        reasons = (Reason(code="no_pools", subject=str(probe.cards)),)
     else:
         reasons = (Reason(code="no_layout", needed=float(probe.cards), unit="cards"),)
     return ProbeAnswer(
@@ -100,6 +111,7 @@ def _probe(probe: Probe, catalogue: Catalogue, *, want_speed: bool) -> ProbeAnsw
         reasons=reasons,
         checkpoint=checkpoint.repository if checkpoint else None,
         stack_status=status,
+        point=point,
     )
 
 
@@ -120,32 +132,56 @@ def _stack(
     return support, stack_id, support.status if support else "unknown"
 
 
-def _fitted(
-    probe: Probe, catalogue: Catalogue, model: Model, accelerator: Accelerator, stack: str
-) -> list[tuple[Layout, MemoryFit]]:
-    """Every layout of these cards that meets what the probe fixes, with its memory."""
-    layouts = candidate_layouts(
-        model,
-        accelerator,
-        cards=probe.cards,
-        cards_per_node=_cards_per_node(probe, catalogue, accelerator),
-        weights=probe.weights,
-        kv=probe.kv,
-        stack=stack,
-        max_replicas=probe.cards * accelerator.devices_per_card,
-    )
+def _points(
+    probe: Probe,
+    catalogue: Catalogue,
+    model: Model,
+    accelerator: Accelerator,
+    stack: str,
+    support: Support | None,
+) -> list[OperatingPoint]:
+    """Every layout of these cards that meets what the probe fixes, under its load."""
+    per_node = _cards_per_node(probe, catalogue, accelerator)
+    seed = OperatingPoint(
+        model=model,
+        accelerator=accelerator,
+        layout=Layout(
+            accelerator=accelerator.id, cards=probe.cards, nodes=max(1, probe.cards // per_node),
+            weights=probe.weights, kv=probe.kv, tp=1, stack=stack, speculative=_drafts(probe, model),
+        ),
+        load=probe.load,
+        path=probe.path or (support.path if support else "default"),
+    )  # fmt: skip
+    layouts = list(layouts_on(seed, probe.cards, per_node))
+    if probe.disaggregated:
+        layouts = [layout for layout in pool_layouts(seed) if pool_fits(seed, layout)]
+    return [msgspec.structs.replace(seed, layout=layout) for layout in _as_fixed(probe, layouts)]
+
+
+def _as_fixed(probe: Probe, layouts: list[Layout]) -> list[Layout]:
+    """Those with the parallelism that the probe fixes; BriefError with what is possible where none has."""
     fixed = {name: getattr(probe, name) for name in ("tp", "pp", "ep", "dp")}
     chosen = [
         layout
         for layout in layouts
         if all(wanted is None or getattr(layout, name) == wanted for name, wanted in fixed.items())
     ]
-    stated = ", ".join(f"{name}={wanted}" for name, wanted in fixed.items() if wanted is not None)
     if layouts and not chosen:
+        stated = ", ".join(f"{name}={wanted}" for name, wanted in fixed.items() if wanted is not None)
         known = sorted({(layout.tp, layout.pp, layout.dp, layout.ep) for layout in layouts})
         shown = "; ".join("tp={} pp={} dp={} ep={}".format(*parts) for parts in known[:8])
         raise BriefError(stated, f"no such layout of {probe.cards} cards; possible: {shown}")
-    return [(layout, fit_memory(model, accelerator, layout, probe.load)) for layout in chosen]
+    return chosen
+
+
+def _drafts(probe: Probe, model: Model) -> bool:
+    """Whether tokens are drafted; BriefError where the model was released without layers for it."""
+    if probe.speculative and not can_draft(model):
+        raise BriefError(
+            "speculative",
+            f"{model.id} has no layers that predict further tokens; a separate draft model is not predicted",
+        )
+    return probe.speculative
 
 
 def _cards_per_node(probe: Probe, catalogue: Catalogue, accelerator: Accelerator) -> int:
@@ -155,14 +191,3 @@ def _cards_per_node(probe: Probe, catalogue: Catalogue, accelerator: Accelerator
     if probe.cards % probe.nodes:
         raise BriefError("nodes", f"{probe.cards} cards don't divide over {probe.nodes} nodes")
     return probe.cards // probe.nodes
-
-
-def _fastest(
-    fitted: list[tuple[Layout, MemoryFit]], model: Model, accelerator: Accelerator, probe: Probe, path: Path
-) -> tuple[Layout, MemoryFit, Speed]:
-    trials = [
-        (layout, memory, estimate_speed(model, accelerator, layout, probe.load, path=path))
-        for layout, memory in fitted
-        if memory.fits
-    ]
-    return max(trials, key=lambda trial: trial[2].output_tok_s.mid)

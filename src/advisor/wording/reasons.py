@@ -126,6 +126,11 @@ REASONS: dict[str, ReasonWords] = {
         "Context: longer than that of {subject}.",
         "context",
     ),
+    "no_pools": ReasonWords(
+        "Layout: no split of {subject} cards holds the model in a pool that reads and in one that writes.",
+        "Layout: no split of {subject} cards holds the model in a pool that reads and in one that writes.",
+        "layout",
+    ),
     "no_layout": ReasonWords(
         "Layout: no division of the model over these devices exists within the search.",
         "Layout: no division of the model over these devices exists within the search.",
