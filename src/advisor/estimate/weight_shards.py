@@ -6,7 +6,7 @@ from advisor.catalogue.architecture import FeedForward, MoeFeedForward
 from advisor.catalogue.model import Model
 from advisor.catalogue.record import WeightsFormat
 from advisor.estimate.attention_parameters import attention_parameters, indexer_parameters
-from advisor.estimate.formats import BytesPerParameter, bytes_per_parameter
+from advisor.estimate.formats import BytesPerParameter, bytes_per_parameter, weight_bytes
 from advisor.estimate.identity import remembered
 from advisor.estimate.layout import Layout
 from advisor.estimate.parameters import (
@@ -15,6 +15,7 @@ from advisor.estimate.parameters import (
     depth_of,
     expert_parameters,
     layer_norm_parameters,
+    mtp_layer_parameters,
     router_parameters,
     shared_parameters,
 )
@@ -125,6 +126,24 @@ def shard_bytes(layers: LayerBytes, layout: Layout) -> ShardBytes:
         dense=-(-dense // layout.tp),
         embedding=-(-embedding // layout.tp),
     )
+
+
+def draft_bytes(model: Model, layout: Layout) -> int:
+    """Bytes of the prediction layers on one device: 0 unless `layout` drafts tokens with them.
+
+    They sit on the last pipeline stage and are cut like any other layer: routed experts over tp x dp
+    devices, the rest over tp.
+    """
+    if not layout.speculative:
+        return 0
+    whole = weight_bytes(model, layout.weights).mtp
+    block = model.architecture.feed_forward[-1]
+    routed = 0
+    if isinstance(block, MoeFeedForward):
+        experts = block.routed_experts * expert_parameters(block, model.architecture.hidden)
+        routed = whole * experts // mtp_layer_parameters(model.architecture)
+    rest = whole - routed
+    return -(-routed // (layout.tp * layout.dp)) + -(-rest // layout.tp)
 
 
 def _feed_forward_bytes(

@@ -8,6 +8,7 @@ from advisor.catalogue.model import Model
 from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.catalogue.stack import Support
 from advisor.estimate.layout import Layout, Load
+from advisor.estimate.memory import fit_memory, most_context_parallel
 from advisor.estimate.result import MemoryFit, Speed
 from advisor.estimate.speed import Path
 from advisor.estimate.speed_gap import speed_gap
@@ -19,6 +20,10 @@ from advisor.plan.options import find_checkpoint
 from advisor.plan.pools import pool_fits, pool_layouts
 from advisor.plan.result import Reason
 from advisor.plan.support import find_support
+
+CONTEXT_PARALLEL_STACKS = ("vllm", "vllm-ascend", "sglang")
+"""Engines with decode context parallelism: their own guides to it, 2026. Whether it runs for one model on one
+part is theirs to say, so an answer that needs it says that it does."""
 
 
 class Probe(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +61,8 @@ class ProbeAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """supported, experimental, unsupported or unknown."""
     point: OperatingPoint | None = None
     """What the speed was asked of; None where no speed is given."""
+    context_parallel: int = 1
+    """Ranks that must part the tokens of one cache for it to fit; 1: none. No speed is known of it."""
 
     @property
     def fits(self) -> bool:
@@ -82,6 +89,7 @@ def _probe(probe: Probe, catalogue: Catalogue, *, want_speed: bool) -> ProbeAnsw
     memory: MemoryFit | None = None
     speed: Speed | None = None
     point: OperatingPoint | None = None
+    context_parallel = 1
     reasons: tuple[Reason, ...] = ()
     if probe.weights not in accelerator.weights_formats:
         reasons = (Reason(code="format_unsupported", subject=probe.weights),)
@@ -99,6 +107,8 @@ def _probe(probe: Probe, catalogue: Catalogue, *, want_speed: bool) -> ProbeAnsw
         elif want_speed and memory.fits:
             reasons = (*reasons, *gap_reasons(accelerator, memory))
         else:
+            if not memory.fits and not want_speed and stack in CONTEXT_PARALLEL_STACKS:
+                layout, memory, context_parallel = _parted(points) or (layout, memory, 1)
             reasons = (*reasons, *memory_reasons(memory))
     elif probe.disaggregated:
         reasons = (Reason(code="no_pools", subject=str(probe.cards)),)
@@ -112,7 +122,19 @@ def _probe(probe: Probe, catalogue: Catalogue, *, want_speed: bool) -> ProbeAnsw
         checkpoint=checkpoint.repository if checkpoint else None,
         stack_status=status,
         point=point,
+        context_parallel=context_parallel,
     )
+
+
+def _parted(points: list[OperatingPoint]) -> tuple[Layout, MemoryFit, int] | None:
+    """The roomiest layout of those that fit once ranks part each cache by its tokens; None without one."""
+    found = []
+    for here in points:
+        parts = most_context_parallel(here.model, here.layout)
+        held = fit_memory(here.model, here.accelerator, here.layout, here.load, context_parallel=parts)
+        if parts > 1 and held.fits:
+            found.append((here.layout, held, parts))
+    return max(found, key=lambda each: each[1].headroom_bytes, default=None)
 
 
 def _stack(
@@ -187,6 +209,13 @@ def _drafts(probe: Probe, model: Model) -> bool:
 def _cards_per_node(probe: Probe, catalogue: Catalogue, accelerator: Accelerator) -> int:
     server_cards = catalogue.servers[accelerator.servers[0]].cards
     if probe.nodes is None:
+        if probe.cards > server_cards and probe.cards % server_cards:
+            below = probe.cards // server_cards * server_cards
+            raise BriefError(
+                "count",
+                f"{probe.cards} cards make no whole servers of {server_cards}; {below} or {below + server_cards} "
+                "do, or give --nodes",
+            )
         return min(server_cards, probe.cards)
     if probe.cards % probe.nodes:
         raise BriefError("nodes", f"{probe.cards} cards don't divide over {probe.nodes} nodes")
