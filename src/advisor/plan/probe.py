@@ -213,8 +213,8 @@ def _cards_per_node(probe: Probe, catalogue: Catalogue, accelerator: Accelerator
             below = probe.cards // server_cards * server_cards
             raise BriefError(
                 "count",
-                f"{probe.cards} cards make no whole servers of {server_cards}; {below} or {below + server_cards} "
-                "do, or give --nodes",
+                f"{probe.cards} cards make no whole servers of {server_cards}; "
+                f"{below} or {below + server_cards} do, or give --nodes",
             )
         return min(server_cards, probe.cards)
     if probe.cards % probe.nodes:
