@@ -47,7 +47,7 @@ _KEPT_FLAGS = frozenset(
         "--enforce-eager",
     )
 )
-"""Flags that change speed; those that name the model, the port or a parser, or repeat a column, are not kept."""
+"""Flags that change speed. Those that name the model, the port or a parser, or repeat a column, go."""
 _CUT_OFF = re.compile(r"[{'\"]")
 """In a value: a structure that tables cut off in the middle; the flag stays without it."""
 
