@@ -28,7 +28,7 @@ def measured_row(
         id=row_id,
         model_id=model,
         accelerator_id=part,
-        accel_count=8,
+        accel_count=8.0,
         concurrency_or_batch=concurrency,
         metric_kind=metric,
         value=value,
