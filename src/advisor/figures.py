@@ -70,6 +70,7 @@ UNITS: dict[str, tuple[str, float]] = {
     "parameters": ("parameters", 1.0),
     "per month": ("per_month", 1.0),
     "per minute": ("per_minute", 1.0),
+    "per day": ("per_day", 1.0),
     "USD/rack-month": ("usd_per_rack_month", 1.0),
     "USD/MW": ("usd_per_mw", 1.0),
     "USD/W": ("usd_per_mw", 1e6),

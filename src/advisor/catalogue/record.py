@@ -36,6 +36,7 @@ UsdPerRackMonth = Annotated[Figure, msgspec.Meta(extra={"unit": "USD/rack-month"
 UsdPerMw = Annotated[Figure, msgspec.Meta(extra={"unit": "USD/MW"})]
 PerUsd = Annotated[Figure, msgspec.Meta(extra={"unit": "per USD"})]
 Carbon = Annotated[Figure, msgspec.Meta(extra={"unit": "gCO2e/kWh"})]
+PerDay = Annotated[Figure, msgspec.Meta(extra={"unit": "per day"})]
 PerMinute = Annotated[Figure, msgspec.Meta(extra={"unit": "per minute"})]
 PerMonth = Annotated[Figure, msgspec.Meta(extra={"unit": "per month"})]
 

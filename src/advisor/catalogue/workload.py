@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from advisor.catalogue.record import Milliseconds, PerMinute, Record, Share, Tokens
+from advisor.catalogue.record import Milliseconds, PerDay, PerMinute, Record, Share, Tokens
 from advisor.figures import Statement
 
 WorkloadKind = Literal["preset", "trace", "survey", "convention", "tool_default", "benchmark"]
@@ -32,6 +32,9 @@ class Workload(Record, frozen=True, kw_only=True):
     active_users: Share | None = None
     """Share of the people with access who are active at the busy hour."""
     requests_per_active_user: PerMinute | None = None
+    measured_prompts: PerDay | None = None
+    """Prompts that one person was measured to send a day, to hold against what the two figures above imply;
+    `high` is what the busiest send."""
     peak_to_mean: Share | None = None
     """Requests of the busiest stretch over their mean; the figure's note says how long a stretch."""
     burst_factor: Share | None = None

@@ -140,6 +140,7 @@ FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "tpot_limit": "Limit on TPOT",
         "active_users": "Active at busy hour",
         "requests_per_active_user": "Requests an active user",
+        "measured_prompts": "Prompts a person, measured",
         "peak_to_mean": "Peak over mean",
         "costs.figure": "Figure",
         "calibrations.rows": "Rows",

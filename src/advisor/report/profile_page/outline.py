@@ -75,8 +75,8 @@ OUTLINES: Mapping[str, Titles] = MappingProxyType(
             ("Requests", ("kind", "basis", "input_mean", "input_p95", "output_mean", "output_p95",
                           "prefix_cache_hit")),
             ("Limits", ("ttft_limit", "tpot_limit")),
-            ("From people to requests", ("active_users", "requests_per_active_user", "peak_to_mean",
-                                         "burst_factor")),
+            ("From people to requests", ("active_users", "requests_per_active_user",
+                                         "measured_prompts", "peak_to_mean", "burst_factor")),
         ),
         "costs": (("The line", ("applies_to", "figure", "not_found")),),
         "services": (
