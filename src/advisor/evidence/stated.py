@@ -8,7 +8,7 @@ import msgspec
 import tomli
 
 from advisor.evidence.comparison import Measure, VendorGroup
-from advisor.evidence.score import Summary
+from advisor.evidence.score import Score, Summary
 
 FILE = "stated_errors.toml"
 ERROR_SLACK = 0.1
@@ -16,6 +16,9 @@ ERROR_SLACK = 0.1
 digits of a float differ between machines."""
 INSIDE_SLACK = 0.01
 WIDTH_SLACK = 0.05
+
+
+What = Literal["answered", "rows", "median_ape_percent", "share_inside", "median_width"]
 
 
 class StatedCell(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -44,7 +47,7 @@ class StatedErrors(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 class Shortfall(msgspec.Struct, frozen=True, kw_only=True):
     """A figure of a self-test that is worse than the stated one."""
 
-    what: Literal["answered", "rows", "median_ape_percent", "share_inside", "median_width"]
+    what: What
     measure: Measure | None = None
     """None with "answered", which counts over all."""
     vendor_group: VendorGroup | None = None
@@ -84,16 +87,26 @@ def _shortfalls(summary: Summary, stated: StatedErrors) -> Iterator[Shortfall]:
     if summary.answered < stated.answered:
         yield Shortfall(what="answered", stated=stated.answered, found=summary.answered)
     for cell in stated.cells:
-        found = summary.table.get((cell.measure, cell.vendor_group))
-        where = {"measure": cell.measure, "vendor_group": cell.vendor_group}
-        if found is None or found.rows < cell.rows:
-            yield Shortfall(what="rows", stated=cell.rows, found=found.rows if found else 0, **where)
-        if found is None:
-            continue
-        percent = 100 * found.median_error
-        if percent > cell.median_ape_percent + ERROR_SLACK:
-            yield Shortfall(what="median_ape_percent", stated=cell.median_ape_percent, found=percent, **where)
-        if found.inside < cell.share_inside - INSIDE_SLACK:
-            yield Shortfall(what="share_inside", stated=cell.share_inside, found=found.inside, **where)
-        if found.median_width > cell.median_width + WIDTH_SLACK:
-            yield Shortfall(what="median_width", stated=cell.median_width, found=found.median_width, **where)
+        for what, promised, got in _worse(cell, summary.table.get((cell.measure, cell.vendor_group))):
+            yield Shortfall(
+                what=what,
+                measure=cell.measure,
+                vendor_group=cell.vendor_group,
+                stated=promised,
+                found=got,
+            )
+
+
+def _worse(cell: StatedCell, found: Score | None) -> Iterator[tuple[What, float, float]]:
+    """What is worse in one cell, what is stated of it, and what was found."""
+    if found is None:
+        yield "rows", cell.rows, 0
+        return
+    if found.rows < cell.rows:
+        yield "rows", cell.rows, found.rows
+    if 100 * found.median_error > cell.median_ape_percent + ERROR_SLACK:
+        yield "median_ape_percent", cell.median_ape_percent, 100 * found.median_error
+    if found.inside < cell.share_inside - INSIDE_SLACK:
+        yield "share_inside", cell.share_inside, found.inside
+    if found.median_width > cell.median_width + WIDTH_SLACK:
+        yield "median_width", cell.median_width, found.median_width
