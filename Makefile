@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := plan --region KZ --budget 3000000 --model glm-5
 
-.PHONY: run test check profiles bench shots lock clean
+.PHONY: run test check profiles errors bench shots lock clean
 
 run: .venv/run.stamp
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/advisor; else $(BIN)/advisor $(SAMPLE); fi
@@ -21,6 +21,9 @@ check: .venv/dev.stamp
 profiles: .venv/dev.stamp
 	$(BIN)/advisor profiles schema --out profiles/schemas
 	$(BIN)/advisor profiles format --drop-comments profiles
+
+errors: .venv/dev.stamp
+	$(BIN)/python -m advisor.cli.state_errors README.md
 
 bench: .venv/dev.stamp
 	PYTHONPATH=tests $(BIN)/python -m bench
