@@ -5,7 +5,7 @@ import msgspec
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.readiness import rate_readiness
 from advisor.catalogue.stack import Stack, Support
-from advisor.plan.support import find_support, lines_about
+from advisor.catalogue.support import find_support, lines_about
 
 CATALOGUE = Catalogue.shipped()
 H200, H100, B200 = (CATALOGUE.accelerators[part] for part in ("h200-sxm", "h100-sxm", "b200"))

@@ -10,8 +10,8 @@ from advisor.catalogue.model import Checkpoint, Model
 from advisor.catalogue.record import WEIGHTS_FORMATS, WeightsFormat
 from advisor.catalogue.server import Server
 from advisor.catalogue.stack import Stack, Support
+from advisor.catalogue.support import lines_about, pick_line
 from advisor.plan.result import Reason, Rejection
-from advisor.plan.support import lines_about, pick_line
 
 ANY_FORMAT = "any"
 """In the place of a format: the part is turned down in every one of them for one reason."""

@@ -7,6 +7,7 @@ from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.model import Model
 from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.catalogue.stack import Support
+from advisor.catalogue.support import find_support
 from advisor.estimate.layout import Layout, Load
 from advisor.estimate.memory import fit_memory, most_context_parallel
 from advisor.estimate.result import MemoryFit, Speed
@@ -19,7 +20,6 @@ from advisor.plan.operating_point import OperatingPoint, can_draft
 from advisor.plan.options import find_checkpoint
 from advisor.plan.pools import pool_fits, pool_layouts
 from advisor.plan.result import Reason
-from advisor.plan.support import find_support
 
 CONTEXT_PARALLEL_STACKS = ("vllm", "vllm-ascend", "sglang")
 """Engines with decode context parallelism: their own guides to it, 2026. Whether it runs for one model on one

@@ -8,6 +8,7 @@ import msgspec
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.record import KV_FORMATS
 from advisor.catalogue.stack import Support
+from advisor.catalogue.support import find_support
 from advisor.estimate.layout import Layout
 from advisor.estimate.result import Speed
 from advisor.estimate.speed import Path
@@ -15,7 +16,6 @@ from advisor.plan.layout_choice import best_of, layouts_on
 from advisor.plan.load_curve import largest_concurrency
 from advisor.plan.operating_point import OperatingPoint, can_draft
 from advisor.plan.pools import best_split
-from advisor.plan.support import find_support
 from advisor.plan.trial import NODE_COUNTS
 
 ChangeCode = Literal["speculation", "kv", "cards", "disaggregated", "stack", "path"]
