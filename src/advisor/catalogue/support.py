@@ -36,6 +36,22 @@ def find_support(
     return pick_line(_lines_of(stack, model).get(accelerator.family, ()), accelerator, weights)
 
 
+def best_support(
+    accelerator: Accelerator, model: Model, weights: WeightsFormat, stacks: Iterable[Stack]
+) -> tuple[Support | None, str]:
+    """The best line of these stacks about a model on a part in a format, and the stack's id.
+
+    Supported before experimental before unsupported; of equals the first. (None, "vllm") without a line.
+    """
+    found = [
+        (line, stack.id)
+        for stack in stacks
+        if (line := find_support(stack, accelerator, model, weights)) is not None
+    ]
+    order = ("supported", "experimental", "unsupported")
+    return min(found, key=lambda pair: order.index(pair[0].status), default=(None, "vllm"))
+
+
 def pick_line(lines: Iterable[Support], accelerator: Accelerator, weights: WeightsFormat) -> Support | None:
     """The line about this part and format, of a stack's lines about one model on one family."""
     fitting = [

@@ -158,15 +158,21 @@ def quote_reasons(cost: Cost, relative_usd: Decimal | None) -> tuple[Reason, ...
     return (_over("quote_out_of_reach", float(relative_usd), float(quote_usd), "USD"),)
 
 
-def tight_reasons(
-    speed: Speed, cost: Cost, load: Load, budget_usd: float, max_power_kw: float | None
-) -> tuple[Reason, ...]:
-    """Limits that hold at the mid value and break at the bad end of the range."""
+def late_reasons(speed: Speed, load: Load) -> tuple[Reason, ...]:
+    """Latency limits that the bad end of the range breaks."""
     reasons = []
     if load.ttft_limit_ms is not None and speed.ttft_ms and speed.ttft_ms.high > load.ttft_limit_ms:
         reasons.append(_over("ttft_exceeded", speed.ttft_ms.high, load.ttft_limit_ms, "ms"))
     if load.tpot_limit_ms is not None and speed.tpot_ms.high > load.tpot_limit_ms:
         reasons.append(_over("tpot_exceeded", speed.tpot_ms.high, load.tpot_limit_ms, "ms"))
+    return tuple(reasons)
+
+
+def tight_reasons(
+    speed: Speed, cost: Cost, load: Load, budget_usd: float, max_power_kw: float | None
+) -> tuple[Reason, ...]:
+    """Limits that hold at the mid value and break at the bad end of the range."""
+    reasons = list(late_reasons(speed, load))
     if not cost.price_unknown and float(cost.capex.high) > budget_usd:
         reasons.append(_over("budget_exceeded", float(cost.capex.high), budget_usd, "USD"))
     if max_power_kw is not None and cost.peak_kw is None:

@@ -8,6 +8,7 @@ from advisor.estimate.layout import Load
 from advisor.figures import Figure
 from advisor.plan.brief import DEFAULT_CONCURRENCY, Brief
 from advisor.plan.errors import BriefError
+from advisor.plan.traffic import traffic_of
 
 
 def resolve_load(brief: Brief, catalogue: Catalogue) -> Load:
@@ -60,7 +61,7 @@ def _concurrency(
         return brief.concurrency
     rate_per_s = brief.rate_per_s
     if brief.users is not None:
-        rate_per_s = _rate_of_users(brief.users, workload)
+        rate_per_s = traffic_of(brief.users, workload).rate_per_s
     if rate_per_s is None:
         return DEFAULT_CONCURRENCY
     if ttft_limit_ms is None or tpot_limit_ms is None:
@@ -71,15 +72,3 @@ def _concurrency(
         )
     in_system_s = (ttft_limit_ms + output_tokens * tpot_limit_ms) / 1000
     return max(1, math.ceil(rate_per_s * in_system_s))
-
-
-def _rate_of_users(users: int, workload: Workload) -> float:
-    """Requests per second of so many people: users x share active x requests per minute / 60."""
-    if workload.active_users is None or workload.requests_per_active_user is None:
-        raise BriefError(
-            "users",
-            f"no published figure turns users of workload {workload.id} into requests; "
-            "give --concurrency or --rate",
-        )
-    per_minute = workload.requests_per_active_user.to("per minute")
-    return users * workload.active_users.to("ratio") * per_minute / 60

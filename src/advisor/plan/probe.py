@@ -7,7 +7,7 @@ from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.model import Model
 from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.catalogue.stack import Support
-from advisor.catalogue.support import find_support
+from advisor.catalogue.support import best_support, find_support
 from advisor.estimate.layout import Layout, Load
 from advisor.estimate.memory import fit_memory, most_context_parallel
 from advisor.estimate.result import MemoryFit, Speed
@@ -144,13 +144,7 @@ def _stack(
     if probe.stack is not None:
         support = find_support(catalogue.stacks[probe.stack], accelerator, model, probe.weights)
         return support, probe.stack, support.status if support else "unknown"
-    found = [
-        (support, stack.id)
-        for stack in catalogue.stacks.values()
-        if (support := find_support(stack, accelerator, model, probe.weights)) is not None
-    ]
-    order = ("supported", "experimental", "unsupported")
-    support, stack_id = min(found, key=lambda pair: order.index(pair[0].status), default=(None, "vllm"))
+    support, stack_id = best_support(accelerator, model, probe.weights, catalogue.stacks.values())
     return support, stack_id, support.status if support else "unknown"
 
 
