@@ -80,7 +80,7 @@ def metric_kind(text: str) -> MetricKind:
     """One of the metrics; a rate per card or per user is refused, as it has no name here."""
     if text not in METRIC_KINDS:
         raise CellError(f"one of {', '.join(METRIC_KINDS)}{nearest(text, METRIC_KINDS)}")
-    return cast(MetricKind, text)
+    return text
 
 
 def scenario(text: str) -> Scenario:

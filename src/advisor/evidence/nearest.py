@@ -32,8 +32,8 @@ _UNKNOWN = 1.1
 """A quantity that the source does not state: as far as a factor of three."""
 _OTHER_WEIGHTS = 0.5
 _OTHER_STACK = 0.25
-_OTHER_WAY = 0.5
-"""With speculation beside without, or prompts read apart beside not."""
+_OTHER_WAY = 1.0
+"""With speculation beside without, or prompts read apart beside not: that is another thing to measure."""
 _LENGTH_WEIGHT = 0.5
 """A length counts half: speeds follow it less than the number of cards or of requests."""
 
