@@ -185,6 +185,8 @@ def test_control_characters_never_reach_a_row_or_a_message() -> None:
 def test_long_cells_and_long_tables_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "found 4,001 characters, wanted at most 4,000" in _refusal(_with("notes", "x" * 4001))
     assert "a line that is no CSV" in _refusal(_with("others", "x" * 200_000))
+    assert "found a line of 1,000,001 characters" in _refusal(f"{HEADER}{',' * (1_000_000 - len(HEADER))}\n")
+    assert "line 1000001: found more than 1,000,000 lines" in _refusal(HEADER + "\n" * 1_000_001)
     monkeypatch.setattr(csv_reader, "MAX_ROWS", 2)
     assert len(read_rows(f"{HEADER}\n{ROW}\n{ROW}\n", "x")) == 2
     assert "line 4: found more than 2 rows" in _refusal(f"{HEADER}\n{ROW}\n{ROW}\n{ROW}\n")

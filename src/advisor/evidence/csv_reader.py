@@ -18,6 +18,9 @@ __all__ = ["COLUMNS", "REQUIRED", "MeasuredFileError", "read_file", "read_rows"]
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_ROWS = 200_000
 MAX_CELL_CHARACTERS = 4_000
+MAX_LINES = 1_000_000
+"""Of the file, those that say nothing included: a file of nothing else would keep the reader busy."""
+MAX_LINE_CHARACTERS = 1_000_000
 
 COLUMNS: dict[str, Callable[[str], Any]] = {
     "id": cells.name,
@@ -93,7 +96,7 @@ def read_rows(text: str, name: str) -> tuple[MeasuredRow, ...]:
 
 def _lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """(line number, cells) of every line that says something."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(_bounded(text, name), delimiter=_delimiter(text), strict=True)
     line = 1
     try:
         for found in reader:
@@ -103,6 +106,16 @@ def _lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         found_text = f"a line that is no CSV ({error})"
         raise MeasuredFileError(name, line, "", found_text, "quotes in pairs around a cell") from None
+
+
+def _bounded(text: str, name: str) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if number > MAX_LINES:
+            raise MeasuredFileError(name, number, "", f"more than {MAX_LINES:,} lines", "a smaller file")
+        if len(line) > MAX_LINE_CHARACTERS:
+            wanted = f"at most {MAX_LINE_CHARACTERS:,}"
+            raise MeasuredFileError(name, number, "", f"a line of {len(line):,} characters", wanted)
+        yield line
 
 
 def _delimiter(text: str) -> str:
