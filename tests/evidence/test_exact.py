@@ -9,8 +9,10 @@ from advisor.catalogue.catalogue import Catalogue
 from advisor.estimate.layout import Layout, Load, PrefillPool
 from advisor.estimate.result import Speed, Term
 from advisor.evidence import exact
+from advisor.evidence.deployment import Skipped, deployment_of
 from advisor.evidence.exact import BUILD_WIDTH, TTFT_WIDTH, exact_rows, measured_speed
 from advisor.evidence.row import MeasuredRow
+from advisor.evidence.shipped import shipped_rows
 from advisor.figures import Range
 
 Ship = Callable[..., None]
@@ -171,3 +173,21 @@ def test_shipped_rows_are_found() -> None:
     load = Load(input_tokens=1024, output_tokens=1024, context_tokens=2048, concurrency=16)
     rows = exact_rows(model, part, layout, load)
     assert {row.id: row.value for row in rows} == {"AIC-0879": 189.8, "AIC-0880": 15.65}
+
+
+def test_a_shipped_row_is_found_under_its_own_deployment() -> None:
+    """Of every tenth sweep row whose requests all fit, as predictions read it, so both read rows alike."""
+    found = 0
+    for row in shipped_rows()[::10]:
+        deployment = deployment_of(row, CATALOGUE)
+        if row.scenario != "fixed-concurrency" or row.disaggregated or not row.id.startswith(("IX-", "AIC")):
+            continue
+        assert not isinstance(deployment, Skipped)
+        if deployment.load.concurrency != row.concurrency_or_batch or "outlier" in row.notes:
+            continue
+        model, part, layout, load = (
+            deployment.model, deployment.accelerator, deployment.layout, deployment.load
+        )  # fmt: skip
+        assert row in exact_rows(model, part, layout, load, deployment.path), row.id
+        found += 1
+    assert found > 300
