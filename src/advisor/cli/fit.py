@@ -1,4 +1,4 @@
-"""`advisor fit`: does a model fit on so many cards, and by how much."""
+"""`advisor fit`: does a model fit on so many cards, and by how much; without a number, the fewest that do."""
 
 import datetime
 import sys
@@ -14,16 +14,25 @@ from advisor.cli.fit_file import fit_file
 from advisor.cli.output import markdown_table, print_json, print_rich, print_rows, print_text
 from advisor.cli.probe_options import probe_options, required
 from advisor.cli.render_probe import fit_document, fit_row, fit_text
+from advisor.cli.sizing import SIZING_NAMES, refuse_nodes, refuse_with_count, show_smallest, sizing_options
 from advisor.estimate.layout import Load
+from advisor.plan.demand import DEFAULT_CONTEXT_TOKENS, Demand
 from advisor.plan.probe import Probe, probe_fit
+
+FIT_SIZING_NAMES = (*SIZING_NAMES, "input_tokens", "output_tokens", "prefix_cache_hit")
 
 
 @click.command("fit")
 @click.option("--model", help="Id of the model.")
 @click.option("--accelerator", help="Id of the part.")
 @probe_options
-@click.option("--context", type=click.IntRange(1, 10_000_000), default=8192, show_default=True)
-@click.option("--concurrency", type=click.IntRange(1, 100_000), default=1, show_default=True)
+@click.option("--context", type=click.IntRange(1, 10_000_000), help="Tokens of a request (default 8192).")
+@click.option("--concurrency", type=click.IntRange(1, 100_000), help="Requests in flight (default 1).")
+@sizing_options
+@click.option("--input", "input_tokens", type=click.IntRange(1, 10_000_000), help="Prompt tokens.")
+@click.option("--output", "output_tokens", type=click.IntRange(1, 10_000_000), help="Answer tokens.")
+@click.option("--prefix-cache-hit", type=click.FloatRange(0, 1), help="Share of prompts in the cache.")
+@click.option("--stack", help="Id of the serving stack.")
 @click.option(
     "--from", "from_file", type=click.Path(readable=False), help="Answer every row of a CSV file instead."
 )
@@ -35,27 +44,50 @@ def command(
     kv: KvFormat,
     count: int | None,
     nodes: int | None,
-    context: int,
-    concurrency: int,
+    context: int | None,
+    concurrency: int | None,
+    stack: str | None,
     from_file: str | None,
     output_format: str,
     profiles: str | None,
     as_of: datetime.datetime | None,
     lang: str,
+    **asked: Any,
 ) -> None:
-    """Weights, KV cache and reserve against usable memory. Exits with 1 when it does not fit."""
+    """Weights, KV cache and reserve against usable memory. Exits with 1 when it does not fit.
+
+    Without --count: the smallest standard number of cards that serves --users, --rate or --concurrency within
+    the limits, with the arithmetic. Users and a rate take lengths and limits of the workload office-chat
+    unless others are given.
+    """
     catalogue = open_catalogue(profiles)
     if from_file is not None:
         _show_file(fit_file(Path(from_file), catalogue), output_format)
         return
+    if count is None:
+        demand = Demand(
+            model=required(model, "--model"),
+            accelerator=required(accelerator, "--accelerator"),
+            weights=required(weights, "--weights"),
+            kv=kv,
+            stack=stack,
+            concurrency=concurrency,
+            context_tokens=context,
+            **asked,
+        )
+        refuse_nodes(nodes)
+        show_smallest(demand, catalogue, output_format)
+    refuse_with_count(asked, FIT_SIZING_NAMES)
+    context, concurrency = context or DEFAULT_CONTEXT_TOKENS, concurrency or 1
     load = Load(input_tokens=context, output_tokens=1, context_tokens=context, concurrency=concurrency)
     probe = Probe(
         model=required(model, "--model"),
         accelerator=required(accelerator, "--accelerator"),
-        cards=required(count, "--count"),
+        cards=count,
         nodes=nodes,
         weights=required(weights, "--weights"),
         kv=kv,
+        stack=stack,
         load=load,
     )
     answer = probe_fit(probe, catalogue)

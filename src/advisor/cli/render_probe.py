@@ -40,6 +40,7 @@ def fit_document(probe: Probe, answer: ProbeAnswer) -> dict[str, Any]:
         "headroom_bytes": answer.memory.headroom_bytes if answer.memory else None,
         "layout": layout_document(answer.layout) if answer.layout else None,
         "memory": memory_document(answer.memory) if answer.memory else None,
+        "context_parallel": answer.context_parallel,
         "reasons": [reason_document(reason) for reason in answer.reasons],
         "checkpoint": answer.checkpoint,
         "stack_status": answer.stack_status,
@@ -105,6 +106,8 @@ def fit_text(probe: Probe, answer: ProbeAnswer) -> list[RenderableType]:
     if answer.memory is not None:
         parts.append(_memory_table(answer.memory))
         parts.append(Text(_layout_line(answer)))
+    if answer.context_parallel > 1:
+        parts.append(Text(context_parallel_text(answer.context_parallel)))
     if answer.checkpoint is None:
         none = f"No released checkpoint in {probe.weights} is on file"
         parts.append(Text(f"{none}; where none is released, one must be made."))
@@ -121,6 +124,15 @@ def estimate_text(probe: Probe, answer: ProbeAnswer) -> list[RenderableType]:
     if answer.speed is not None:
         parts += [_speed_table(answer.speed), _terms_table(answer.speed)]
     return parts
+
+
+def context_parallel_text(ranks: int) -> str:
+    """What a fit rests on that is no engine's default."""
+    return (
+        f"It fits only with decode context parallelism: {ranks} ranks part the tokens of each cache, which "
+        "else each would keep a copy of. Whether the engine offers it for this model here is to be checked; "
+        "no speed of it is known."
+    )
 
 
 def _verdict(probe: Probe, answer: ProbeAnswer) -> str:

@@ -58,10 +58,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """99th percentile of the requests in flight over their mean."""
     memory_alone: bool = False
     """Neither limits nor a rate: cards that hold it do, whatever their speed."""
+    lengths_known: bool = True
+    """False: a context alone is stated, of which no speed is said."""
 
 
 def resolve_demand(demand: Demand, catalogue: Catalogue) -> Asked:
-    """The demand with what its workload says; BriefError where something is missing, twofold or out of range."""
+    """The demand with what its workload says; BriefError for what is missing, twofold or out of range."""
     _check(demand)
     by_rate = demand.users is not None or demand.rate_per_s is not None
     if not by_rate and demand.workload is None and (_states_lengths(demand) or not _states_limits(demand)):
@@ -115,6 +117,7 @@ def _plain(demand: Demand) -> Asked:
             tpot_limit_ms=demand.tpot_limit_ms,
         ),
         memory_alone=not _states_limits(demand),
+        lengths_known=_states_lengths(demand),
     )
 
 
@@ -127,7 +130,11 @@ def _states_limits(demand: Demand) -> bool:
 
 
 def _check(demand: Demand) -> None:
-    stated = [name for name in ("users", "rate_per_s", "concurrency") if getattr(demand, name) is not None]
+    stated = [
+        name.removesuffix("_per_s")
+        for name in ("users", "rate_per_s", "concurrency")
+        if getattr(demand, name) is not None
+    ]
     if len(stated) > 1:
         raise BriefError(stated[1], f"give one of users, rate and concurrency, not {' and '.join(stated)}")
     for name in ("prompts_per_day", "peak_factor"):

@@ -48,27 +48,19 @@ def requests_in_flight(rate_per_s: float, seconds_at: Callable[[int], float | No
 
 
 def _by_halving(low: int, asked_at: Callable[[int], int | None]) -> int | None:
-    """The smallest number above `low` that asks for no more than itself; None without one."""
-    high = low
-    while True:
-        high *= 2
-        asked = asked_at(high)
-        if asked is None or high > 2 * MAX_CONCURRENCY:
-            # Times may be promised up to some number between: a fixed point below it is still looked for.
-            break
-        if asked <= high:
-            break
-        low = high
-    else:  # pragma: no cover - the loop ends by a break
-        return None
-    found: int | None = None
-    while low < high:
+    """The smallest number above `low` that asks for no more than itself; None without one.
+
+    A number settles it when it asks for no more than itself or when no time can be promised; so do all above.
+    """
+
+    def settles(requests: int) -> bool:
+        asked = asked_at(requests)
+        return asked is None or asked <= requests
+
+    high = 2 * low
+    while not settles(high):
+        low, high = high, 2 * high
+    while high - low > 1:
         middle = (low + high) // 2
-        asked = asked_at(middle)
-        if asked is None or asked <= middle:
-            high = middle
-            found = middle if asked is not None else found
-        else:
-            low = middle + 1
-    asked = asked_at(low)
-    return low if asked is not None and asked <= low else found
+        low, high = (low, middle) if settles(middle) else (middle, high)
+    return None if asked_at(high) is None else high

@@ -9,7 +9,6 @@ from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.catalogue.stack import Support
 from advisor.catalogue.support import best_support, find_support
 from advisor.estimate.layout import Layout, Load
-from advisor.estimate.memory import fit_memory, most_context_parallel
 from advisor.estimate.result import MemoryFit, Speed
 from advisor.estimate.speed import Path
 from advisor.estimate.speed_gap import speed_gap
@@ -18,12 +17,9 @@ from advisor.plan.judge import context_reasons, gap_reasons, memory_reasons, spe
 from advisor.plan.layout_choice import layouts_on, merit
 from advisor.plan.operating_point import OperatingPoint, can_draft
 from advisor.plan.options import find_checkpoint
+from advisor.plan.parted_cache import CONTEXT_PARALLEL_STACKS, roomiest_parted
 from advisor.plan.pools import pool_fits, pool_layouts
 from advisor.plan.result import Reason
-
-CONTEXT_PARALLEL_STACKS = ("vllm", "vllm-ascend", "sglang")
-"""Engines with decode context parallelism: their own guides to it, 2026. Whether it runs for one model on one
-part is theirs to say, so an answer that needs it says that it does."""
 
 
 class Probe(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,7 +104,7 @@ def _probe(probe: Probe, catalogue: Catalogue, *, want_speed: bool) -> ProbeAnsw
             reasons = (*reasons, *gap_reasons(accelerator, memory))
         else:
             if not memory.fits and not want_speed and stack in CONTEXT_PARALLEL_STACKS:
-                layout, memory, context_parallel = _parted(points) or (layout, memory, 1)
+                layout, memory, context_parallel = roomiest_parted(points) or (layout, memory, 1)
             reasons = (*reasons, *memory_reasons(memory))
     elif probe.disaggregated:
         reasons = (Reason(code="no_pools", subject=str(probe.cards)),)
@@ -124,17 +120,6 @@ def _probe(probe: Probe, catalogue: Catalogue, *, want_speed: bool) -> ProbeAnsw
         point=point,
         context_parallel=context_parallel,
     )
-
-
-def _parted(points: list[OperatingPoint]) -> tuple[Layout, MemoryFit, int] | None:
-    """The roomiest layout of those that fit once ranks part each cache by its tokens; None without one."""
-    found = []
-    for here in points:
-        parts = most_context_parallel(here.model, here.layout)
-        held = fit_memory(here.model, here.accelerator, here.layout, here.load, context_parallel=parts)
-        if parts > 1 and held.fits:
-            found.append((here.layout, held, parts))
-    return max(found, key=lambda each: each[1].headroom_bytes, default=None)
 
 
 def _stack(

@@ -86,6 +86,11 @@ REASONS: dict[str, ReasonWords] = {
         "First token: prompts arrive faster than they are read, so waiting grows without end.",
         "saturated",
     ),
+    "queue_saturated": ReasonWords(
+        "Queue: {needed} arrive, at most {available} can leave, so waiting grows without end.",
+        "Queue: requests arrive faster than they can leave, so waiting grows without end.",
+        "queue",
+    ),
     "not_yet_sold": ReasonWords(
         "Supply: announced, not on sale.",
         "Supply: announced, not on sale.",
