@@ -1,4 +1,4 @@
-"""`advisor estimate`: memory and speed of one deployment."""
+"""`advisor estimate`: memory and speed of one deployment; without a count, the fewest cards that serve."""
 
 import datetime
 import sys
@@ -12,7 +12,9 @@ from advisor.cli.exit_code import NO, YES
 from advisor.cli.output import markdown_table, print_json, print_rich, print_rows, print_text
 from advisor.cli.probe_options import probe_options, required
 from advisor.cli.render_probe import estimate_document, estimate_row, estimate_text
+from advisor.cli.sizing import SIZING_NAMES, refuse_layout, refuse_with_count, show_smallest, sizing_options
 from advisor.estimate.layout import Load
+from advisor.plan.demand import Demand
 from advisor.plan.probe import Probe, ProbeAnswer, probe_speed
 
 
@@ -20,15 +22,16 @@ from advisor.plan.probe import Probe, ProbeAnswer, probe_speed
 @click.option("--model", required=True, help="Id of the model.")
 @click.option("--accelerator", required=True, help="Id of the part.")
 @probe_options
-@click.option("--input", "input_tokens", type=click.IntRange(1, 10_000_000), required=True)
-@click.option("--output", "output_tokens", type=click.IntRange(1, 10_000_000), required=True)
-@click.option("--concurrency", type=click.IntRange(1, 100_000), required=True)
+@sizing_options
+@click.option("--input", "input_tokens", type=click.IntRange(1, 10_000_000), help="Prompt tokens.")
+@click.option("--output", "output_tokens", type=click.IntRange(1, 10_000_000), help="Answer tokens.")
+@click.option("--concurrency", type=click.IntRange(1, 100_000), help="Requests in flight.")
 @click.option("--tp", type=click.IntRange(1, 1024), help="Tensor parallel devices.")
 @click.option("--pp", type=click.IntRange(1, 64), help="Pipeline stages.")
 @click.option("--ep", type=click.IntRange(1, 1024), help="Devices the routed experts are spread over.")
 @click.option("--dp", type=click.IntRange(1, 1024), help="Attention data parallel ranks.")
 @click.option("--stack", help="Id of the serving stack.")
-@click.option("--prefix-cache-hit", type=click.FloatRange(0, 1), default=0.0, show_default=True)
+@click.option("--prefix-cache-hit", type=click.FloatRange(0, 1), help="Share of prompts in the cache.")
 @click.option("--path", type=click.Choice(["tuned", "default"]), help="Maturity of the software path.")
 @common_options("text", "json", "csv", "md")
 def command(
@@ -38,10 +41,10 @@ def command(
     kv: KvFormat,
     count: int | None,
     nodes: int | None,
-    input_tokens: int,
-    output_tokens: int,
-    concurrency: int,
-    prefix_cache_hit: float,
+    input_tokens: int | None,
+    output_tokens: int | None,
+    concurrency: int | None,
+    prefix_cache_hit: float | None,
     output_format: str,
     profiles: str | None,
     as_of: datetime.datetime | None,
@@ -50,19 +53,34 @@ def command(
 ) -> None:
     """TTFT, TPOT and tokens per second as ranges, with the parts of a step.
 
-    Layout options that are left out are chosen for speed. Exits with 1 when it does not fit.
+    Layout options that are left out are chosen for speed. Exits with 1 when it does not fit. Without --count:
+    the smallest standard number of cards that serves --users, --rate or --concurrency within the limits.
     """
+    asked = {name: layout.pop(name) for name in SIZING_NAMES}
+    if count is None:
+        refuse_layout(nodes=nodes, **{name: layout[name] for name in ("tp", "pp", "ep", "dp")})
+        demand = Demand(
+            model=model, accelerator=accelerator, weights=required(weights, "--weights"), kv=kv,
+            stack=layout["stack"], path=layout["path"], concurrency=concurrency, input_tokens=input_tokens,
+            output_tokens=output_tokens, prefix_cache_hit=prefix_cache_hit, **asked,
+        )  # fmt: skip
+        show_smallest(demand, open_catalogue(profiles), output_format)
+        return
+    refuse_with_count(asked, SIZING_NAMES[:-2])
+    input_tokens, output_tokens = required(input_tokens, "--input"), required(output_tokens, "--output")
     load = Load(
         input_tokens=input_tokens,
         output_tokens=output_tokens,
         context_tokens=input_tokens + output_tokens,
-        concurrency=concurrency,
-        prefix_cache_hit=prefix_cache_hit,
+        concurrency=required(concurrency, "--concurrency"),
+        prefix_cache_hit=prefix_cache_hit or 0.0,
+        ttft_limit_ms=asked["ttft_limit_ms"],
+        tpot_limit_ms=asked["tpot_limit_ms"],
     )
     probe = Probe(
         model=model,
         accelerator=accelerator,
-        cards=required(count, "--count"),
+        cards=count,
         nodes=nodes,
         weights=required(weights, "--weights"),
         kv=kv,

@@ -14,7 +14,7 @@ from advisor.cli.fit_file import fit_file
 from advisor.cli.output import markdown_table, print_json, print_rich, print_rows, print_text
 from advisor.cli.probe_options import probe_options, required
 from advisor.cli.render_probe import fit_document, fit_row, fit_text
-from advisor.cli.sizing import SIZING_NAMES, refuse_nodes, refuse_with_count, show_smallest, sizing_options
+from advisor.cli.sizing import SIZING_NAMES, refuse_layout, refuse_with_count, show_smallest, sizing_options
 from advisor.estimate.layout import Load
 from advisor.plan.demand import DEFAULT_CONTEXT_TOKENS, Demand
 from advisor.plan.probe import Probe, probe_fit
@@ -75,8 +75,9 @@ def command(
             context_tokens=context,
             **asked,
         )
-        refuse_nodes(nodes)
+        refuse_layout(nodes=nodes)
         show_smallest(demand, catalogue, output_format)
+        return
     refuse_with_count(asked, FIT_SIZING_NAMES)
     context, concurrency = context or DEFAULT_CONTEXT_TOKENS, concurrency or 1
     load = Load(input_tokens=context, output_tokens=1, context_tokens=context, concurrency=concurrency)

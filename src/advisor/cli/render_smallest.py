@@ -46,7 +46,7 @@ def _tried_table(found: Smallest) -> Table:
 
 
 def _tried_rows(found: Smallest) -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for attempt in found.attempts:
         speed, memory = attempt.speed, attempt.memory
         answer = "tight" if attempt.tight else "yes"

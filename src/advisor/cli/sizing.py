@@ -47,10 +47,11 @@ def refuse_with_count(values: dict[str, Any], names: tuple[str, ...] = SIZING_NA
             raise click.UsageError(f"{option} asks for the number of cards; leave --count out")
 
 
-def refuse_nodes(nodes: int | None) -> None:
-    """A usage error for --nodes without a number of cards to spread over them."""
-    if nodes is not None:
-        raise click.UsageError("--nodes spreads a stated number of cards; give --count too")
+def refuse_layout(**layout: int | None) -> None:
+    """A usage error for what divides a stated number of cards, where none is stated."""
+    for name, value in layout.items():
+        if value is not None:
+            raise click.UsageError(f"--{name} divides a stated number of cards; give --count too")
 
 
 def show_smallest(demand: Demand, catalogue: Catalogue, output_format: str) -> None:

@@ -58,7 +58,7 @@ class Sizing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def helps_of(sizing: Sizing) -> Iterator[Help]:
-    """One change each under which the largest count that fails would serve; none where no such change does."""
+    """One change each under which the largest count that fails would serve; none where none does."""
     failed = [attempt for attempt in sizing.attempts if not attempt.serves]
     if not failed or failed[-1].layout is None:
         return
@@ -73,7 +73,7 @@ def helps_of(sizing: Sizing) -> Iterator[Help]:
 
 
 def _other_formats(sizing: Sizing, cards: int) -> Iterator[Help]:
-    """The first smaller KV format and the heaviest lighter weights, which a stack runs, that make it serve."""
+    """The first smaller KV format, and the heaviest lighter weights that a stack runs, that make it serve."""
     seed, asked = sizing.seed, sizing.asked
     for kv in KV_FORMATS:
         known = kv != seed.layout.kv and kv in seed.accelerator.kv_formats

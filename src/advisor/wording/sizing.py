@@ -63,8 +63,8 @@ def _traffic_lines(traffic: Traffic, workload: str) -> Iterator[str]:
     hourly = _plain(traffic.rate_per_s * 3600)
     yield (
         f"{_counted(traffic.users, 'person', 'people')} x {_plain(traffic.prompts_per_day)} prompts a person "
-        f"and day ({_PROMPTS[traffic.prompts_from]}) x {percent_text(traffic.busy_hour_share)} of them in the "
-        f"busy hour ({_PEAKS[traffic.peak_from]}; {workload}) = {hourly} requests an hour = "
+        f"and day ({_PROMPTS[traffic.prompts_from]}) x {percent_text(traffic.busy_hour_share)} of them in "
+        f"the busy hour ({_PEAKS[traffic.peak_from]}; {workload}) = {hourly} requests an hour = "
         f"{rate_text(traffic.rate_per_s)}"
     )
 
