@@ -10,15 +10,23 @@ import click
 from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.cli.common import common_options, open_catalogue
 from advisor.cli.exit_code import NO, YES
-from advisor.cli.fit_file import fit_file
+from advisor.cli.fit_file import judge_file
 from advisor.cli.output import markdown_table, print_json, print_rich, print_rows, print_text
 from advisor.cli.probe_options import probe_options, required
+from advisor.cli.render_documented import documented_text
 from advisor.cli.render_probe import fit_document, fit_row, fit_text
 from advisor.cli.sizing import SIZING_NAMES, refuse_layout, refuse_with_count, show_smallest, sizing_options
 from advisor.estimate.layout import Load
 from advisor.plan.demand import DEFAULT_CONTEXT_TOKENS, Demand
+from advisor.plan.documented import Verdict
 from advisor.plan.probe import Probe, probe_fit
+from advisor.report.documented_document import documented_document, documented_rows
 
+FILE_COLUMNS = (
+    "row", "model_id", "accelerator_id", "weights", "accel_count", "documented", "fits", "headroom_bytes",
+    "reason",
+)  # fmt: skip
+"""Heads of an empty table."""
 FIT_SIZING_NAMES = (*SIZING_NAMES, "input_tokens", "output_tokens", "prefix_cache_hit")
 
 
@@ -62,7 +70,7 @@ def command(
     """
     catalogue = open_catalogue(profiles)
     if from_file is not None:
-        _show_file(fit_file(Path(from_file), catalogue), output_format)
+        _show_file(judge_file(Path(from_file), catalogue), output_format)
         return
     if count is None:
         demand = Demand(
@@ -103,12 +111,15 @@ def command(
     sys.exit(YES if answer.fits else NO)
 
 
-def _show_file(document: dict[str, Any], output_format: str) -> None:
-    rows = document["rows"]
+def _show_file(verdicts: tuple[Verdict, ...], output_format: str) -> None:
     if output_format == "json":
-        print_json(document)
+        print_json(documented_document(verdicts))
     elif output_format == "csv":
-        print_rows(rows)
+        print_rows(documented_rows(verdicts), FILE_COLUMNS)
+    elif output_format == "md":
+        summary = ", ".join(
+            f"{name} {value}" for name, value in documented_document(verdicts)["summary"].items()
+        )
+        print_text(f"{markdown_table(documented_rows(verdicts))}\n\n{summary}\n")
     else:
-        summary = ", ".join(f"{name} {value}" for name, value in document["summary"].items())
-        print_text(f"{markdown_table(rows)}\n\n{summary}\n")
+        print_rich(*documented_text(verdicts))

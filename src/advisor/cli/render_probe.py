@@ -12,6 +12,7 @@ from advisor.plan.probe import Probe, ProbeAnswer
 from advisor.report.json_document import layout_document, memory_document, reason_document
 from advisor.wording.english import reason_text, term_name
 from advisor.wording.numbers import gb, gib, range_text
+from advisor.wording.probe_notes import context_parallel_text
 
 _MEMORY_ROWS = (
     ("Routed experts", "routed_experts_bytes"),
@@ -124,15 +125,6 @@ def estimate_text(probe: Probe, answer: ProbeAnswer) -> list[RenderableType]:
     if answer.speed is not None:
         parts += [_speed_table(answer.speed), _terms_table(answer.speed)]
     return parts
-
-
-def context_parallel_text(ranks: int) -> str:
-    """What a fit rests on that is no engine's default."""
-    return (
-        f"It fits only with decode context parallelism: {ranks} ranks part the tokens of each cache, which "
-        "else each would keep a copy of. Whether the engine offers it for this model here is to be checked; "
-        "no speed of it is known."
-    )
 
 
 def _verdict(probe: Probe, answer: ProbeAnswer) -> str:
