@@ -67,6 +67,7 @@ def compared(
     )
 
 
+QUEUED = "no waiting time can be promised"
 SAMPLE: tuple[Comparison | Omission, ...] = (
     compared("a1", 20.0, 18.0, 22.0, 30.0),
     compared("a2", 40.0, 20.0, 28.0, 36.0, model="qwen3-32b", model_class="dense", basis="family"),
@@ -82,6 +83,7 @@ SAMPLE: tuple[Comparison | Omission, ...] = (
     Omission(
         row=measured_row("d1", 30.0, model="glm-55"), code="model_unknown", detail="glm-55", near="glm-5"
     ),
-    Omission(row=measured_row("d2", 9000.0, metric="ttft_ms"), code="saturated"),
-    Omission(row=measured_row("d3", 9500.0, metric="ttft_ms"), code="saturated"),
+    Omission(row=measured_row("d2", 9000.0, metric="ttft_ms"), code="saturated", detail=QUEUED),
+    Omission(row=measured_row("d4", 5.0, part="tpu-v6e"), code="speed_unknown", detail="relatives"),
+    Omission(row=measured_row("d3", 9500.0, metric="ttft_ms"), code="saturated", detail=QUEUED),
 )  # fmt: skip

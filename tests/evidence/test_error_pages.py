@@ -15,7 +15,7 @@ from rich.console import Console, RenderableType
 from advisor.cli import render_errors
 from advisor.cli.output import print_rows
 from advisor.evidence.comparison import Comparison, Omission
-from advisor.evidence.score import Summary, summarise
+from advisor.evidence.score import Seen, Summary, summarise
 from advisor.evidence.stated import StatedErrors, shortfalls, stated_from
 from advisor.report.selftest_page import selftest_document, selftest_markdown
 from advisor.report.validation_document import COLUMNS, csv_row, validation_document
@@ -25,6 +25,7 @@ from golden_file import same_as_file
 
 GOLDEN = Path(__file__).parent / "golden"
 SUMMARY = summarise(SAMPLE)
+SEEN, NOT_SEEN = Seen(fitted_rows=5, calibrated_rows=2), Seen()
 HOSTILE = "\x1b]0;owned\x07[bold]`|*"
 
 
@@ -68,9 +69,9 @@ def as_json(document: object) -> str:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("validation.txt", drawn(render_errors.validation_text(SAMPLE, SUMMARY, 5, "rows.csv", 3))),
-        ("validation.md", validation_markdown(SAMPLE, SUMMARY, 5, "rows.csv", 3)),
-        ("validation.json", as_json(validation_document(SAMPLE, SUMMARY, "2026-11-24", 5))),
+        ("validation.txt", drawn(render_errors.validation_text(SAMPLE, SUMMARY, SEEN, "rows.csv", 3))),
+        ("validation.md", validation_markdown(SAMPLE, SUMMARY, SEEN, "rows.csv", 3)),
+        ("validation.json", as_json(validation_document(SAMPLE, SUMMARY, "2026-11-24", SEEN))),
         ("selftest.txt", drawn(render_errors.selftest_text(SUMMARY, WORSE))),
         ("selftest.md", selftest_markdown(SUMMARY)),
         ("selftest.json", as_json(selftest_document(SAMPLE, SUMMARY, stated(), WORSE, "2026-11-24"))),
@@ -89,13 +90,13 @@ def test_nothing_answered_is_said_without_tables() -> None:
     ones = tuple(one for one in SAMPLE if isinstance(one, Omission))
     found = summarise(ones)
     for text in (
-        drawn(render_errors.validation_text(ones, found, 0, "rows.csv", 3)),
-        validation_markdown(ones, found, 0, "rows.csv", 3),
+        drawn(render_errors.validation_text(ones, found, NOT_SEEN, "rows.csv", 3)),
+        validation_markdown(ones, found, NOT_SEEN, "rows.csv", 3),
     ):
-        assert "3 rows of rows.csv: 0 answered, 3 skipped." in text
+        assert "4 rows of rows.csv: 0 answered, 4 skipped." in text
         assert "Nothing was predicted" in text
         assert "edian error" not in text
-    document = validation_document(ones, found, "2026-11-24", 0)
+    document = validation_document(ones, found, "2026-11-24", NOT_SEEN)
     assert document["summary"]["median_ape_percent"] is None
     assert document["summary"]["by_vendor"] == {}
     assert "Nothing was predicted" in selftest_markdown(found)
@@ -107,7 +108,7 @@ def test_far_off_rows_stay_within_80_columns(width: float) -> None:
         compared(f"far-{number}", 1e-9, 1e-9, 1e-9 * width, 1.0, group="ascend_a2", part="ascend-910b")
         for number in range(1200)
     )
-    text = drawn(render_errors.validation_text(ones, summarise(ones), 0, "rows.csv", 1))
+    text = drawn(render_errors.validation_text(ones, summarise(ones), NOT_SEEN, "rows.csv", 1))
     assert max(map(len, text.splitlines())) <= 80
     assert "\u2026" not in text, "no figure is cut"
 
@@ -119,10 +120,10 @@ def test_text_from_a_file_is_neither_markup_nor_control() -> None:
         Omission(row=measured_row("c", 1.0), code="a_code_to_come", detail="why"),
     )
     found = summarise(ones)
-    page = validation_markdown(ones, found, 0, "[x](http://e.org).csv", 3)
+    page = validation_markdown(ones, found, NOT_SEEN, "[x](http://e.org).csv", 3)
     assert "\\[red\\]a\\`" in page
     assert "\\[x\\](http" in page
-    text = drawn(render_errors.validation_text(ones, found, 0, "r.csv", 3))
+    text = drawn(render_errors.validation_text(ones, found, NOT_SEEN, "r.csv", 3))
     assert "[red]a`" in text
     assert "a code to come: why" in text
     assert "\x1b" not in text + page

@@ -40,8 +40,8 @@ def test_nothing_has_no_score() -> None:
 
 def test_a_summary_counts_everything_once() -> None:
     found = summarise(SAMPLE)
-    assert (found.rows, found.answered, found.profiled) == (11, 8, 10)
-    assert list(found.skipped.items()) == [("saturated", 2), ("model_unknown", 1)]
+    assert (found.rows, found.answered, found.profiled) == (12, 8, 11)
+    assert list(found.skipped.items()) == [("saturated", 2), ("model_unknown", 1), ("speed_unknown", 1)]
     assert found.overall is not None
     assert found.overall.rows == 8
     assert set(found.by) == set(GROUPINGS)

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from advisor.evidence.comparison import Comparison, Omission
-from advisor.evidence.score import Score, Summary, worst
+from advisor.evidence.score import Score, Seen, Summary, worst
 from advisor.evidence.stated import Shortfall
 from advisor.wording import error_words as words
 from advisor.wording.error_sentences import (
@@ -29,14 +29,14 @@ _HEADS = ("Rows", "Pairs", "Median", "Mean", "Inside", "Width", "Bias")
 
 
 def validation_text(
-    outcomes: Sequence[Comparison | Omission], summary: Summary, fitted_rows: int, name: str, most_worst: int
+    outcomes: Sequence[Comparison | Omission], summary: Summary, seen: Seen, name: str, most_worst: int
 ) -> list[RenderableType]:
     """How many rows were answered, how far off they are, the `most_worst` furthest off, what was skipped.
 
-    `name` is the file's. `fitted_rows` counts answered rows of pairs that the constants were fitted on.
+    `name` is the file's. `seen` counts the rows that are no test of the model.
     """
     compared = [one for one in outcomes if isinstance(one, Comparison)]
-    parts: list[RenderableType] = [Text(line) for line in validation_sentences(summary, fitted_rows, name)]
+    parts: list[RenderableType] = [Text(line) for line in validation_sentences(summary, seen, name)]
     if compared:
         parts += ["", error_table(summary), "", grouping_table(summary)]
         parts += ["", Text(columns_sentence()), Text(words.SHORT_NOTE)]

@@ -12,7 +12,8 @@ from advisor.cli.exit_code import NO, YES
 from advisor.cli.output import print_json, print_rich, print_rows, print_text
 from advisor.cli.progress import with_progress
 from advisor.cli.render_errors import selftest_text
-from advisor.estimate.constants_file import Constants, fold_constants, fold_of
+from advisor.estimate.constants import Constants, fold_constants
+from advisor.estimate.pair_folds import fold_of
 from advisor.evidence.comparison import Comparison, Omission
 from advisor.evidence.deployment import Skipped
 from advisor.evidence.left_out import left_out_predictor

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import click
@@ -12,12 +11,12 @@ from advisor.cli.common import as_of_date, common_options, open_catalogue
 from advisor.cli.output import print_json, print_rich, print_rows, print_text
 from advisor.cli.progress import with_progress
 from advisor.cli.render_errors import validation_text
+from advisor.evidence.calibrated_predictor import CalibratedPredictor
 from advisor.evidence.comparison import Comparison, Omission
 from advisor.evidence.csv_reader import read_file
 from advisor.evidence.outcome import outcomes
-from advisor.evidence.prediction import predict_row
 from advisor.evidence.row import MeasuredRow
-from advisor.evidence.score import summarise
+from advisor.evidence.score import Seen, summarise
 from advisor.evidence.shipped import shipped_rows
 from advisor.report.validation_document import COLUMNS, csv_row, validation_document
 from advisor.report.validation_page import validation_markdown
@@ -56,19 +55,19 @@ def command(
     """
     catalogue = open_catalogue(profiles)
     rows = _chosen(read_file(file), model, accelerator)
-    predict = partial(predict_row, catalogue=catalogue)
+    predict = CalibratedPredictor(catalogue)
     found = tuple(with_progress(outcomes(rows, catalogue, predict), len(rows), "Predicting"))
     summary = summarise(found)
-    fitted = _fitted_rows(found)
+    seen = Seen(fitted_rows=_fitted_rows(found), calibrated_rows=predict.calibrated_rows)
     name = one_line(file.name)
     if output_format == "json":
-        print_json(validation_document(found, summary, as_of_date(as_of).isoformat(), fitted))
+        print_json(validation_document(found, summary, as_of_date(as_of).isoformat(), seen))
     elif output_format == "csv":
         print_rows((csv_row(one) for one in found), COLUMNS)
     elif output_format == "md":
-        print_text(validation_markdown(found, summary, fitted, name, most_worst))
+        print_text(validation_markdown(found, summary, seen, name, most_worst))
     else:
-        print_rich(*validation_text(found, summary, fitted, name, most_worst))
+        print_rich(*validation_text(found, summary, seen, name, most_worst))
 
 
 def _chosen(

@@ -47,6 +47,15 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """The published table, in the order of `MEASURES` and `VENDOR_GROUPS`."""
 
 
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """How many answered rows are no test of the model, for it has seen their like."""
+
+    fitted_rows: int = 0
+    """Of (model, accelerator) pairs that the shipped constants were fitted on."""
+    calibrated_rows: int = 0
+    """Predicted with a private calibration."""
+
+
 GROUPINGS: Mapping[str, Callable[[Comparison], str]] = MappingProxyType(
     {
         "metric": lambda one: one.metric_kind,

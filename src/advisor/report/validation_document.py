@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from advisor.evidence.comparison import Comparison, Omission
-from advisor.evidence.score import Score, Summary
+from advisor.evidence.score import Score, Seen, Summary
 from advisor.evidence.targets import target_of
 from advisor.wording.error_words import skip_text
 
@@ -20,18 +20,17 @@ COLUMNS = (
 """Of the CSV table, a row a measured figure; what does not apply is empty."""
 
 
-def validation_document(
-    outcomes: Sequence[Outcome], summary: Summary, as_of: str, fitted_rows: int | None
-) -> Document:
-    """`rows` in the order of the file, and their `summary`.
-
-    `fitted_rows` counts rows of (model, accelerator) pairs that the constants were fitted on.
-    """
+def validation_document(outcomes: Sequence[Outcome], summary: Summary, as_of: str, seen: Seen) -> Document:
+    """`rows` in the order of the file, and their `summary`; `seen` counts rows that don't test the model."""
     return {
         "format": FORMAT,
         "as_of": as_of,
         "rows": [outcome_document(outcome) for outcome in outcomes],
-        "summary": {**summary_document(summary), "rows_of_fitted_pairs": fitted_rows},
+        "summary": {
+            **summary_document(summary),
+            "rows_of_fitted_pairs": seen.fitted_rows,
+            "rows_calibrated": seen.calibrated_rows,
+        },
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from advisor.evidence.comparison import Comparison, Omission
-from advisor.evidence.score import Summary, worst
+from advisor.evidence.score import Seen, Summary, worst
 from advisor.report.error_table import markdown_errors, markdown_groups
 from advisor.report.markdown_text import bullets, paragraph
 from advisor.wording.error_sentences import (
@@ -15,15 +15,15 @@ from advisor.wording.error_sentences import (
 
 
 def validation_markdown(
-    outcomes: Sequence[Comparison | Omission], summary: Summary, fitted_rows: int, name: str, most_worst: int
+    outcomes: Sequence[Comparison | Omission], summary: Summary, seen: Seen, name: str, most_worst: int
 ) -> str:
     """The table by measure, every grouping, the `most_worst` rows furthest off and why rows were skipped.
 
-    `name` is the file's. `fitted_rows` counts answered rows of pairs that the constants were fitted on.
+    `name` is the file's. `seen` counts the rows that are no test of the model.
     """
     compared = [one for one in outcomes if isinstance(one, Comparison)]
     parts = [f"# Predicted against measured: {paragraph(name)}"]
-    parts += [paragraph(line) for line in validation_sentences(summary, fitted_rows, name)]
+    parts += [paragraph(line) for line in validation_sentences(summary, seen, name)]
     if compared:
         parts += [markdown_errors(summary), paragraph(columns_sentence()), markdown_groups(summary)]
     if furthest := worst(compared, most_worst):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from advisor.evidence.comparison import MEASURES, VENDOR_GROUPS, Comparison, Measure, Omission, VendorGroup
-from advisor.evidence.score import Score, Summary
+from advisor.evidence.score import Score, Seen, Summary
 from advisor.evidence.stated import Shortfall
 from advisor.evidence.targets import TARGET_INSIDE, TARGET_WIDTH, target_of
 from advisor.wording import error_words as words
@@ -13,12 +13,13 @@ _MOST_DETAILS = 5
 """Different details of one reason that are told apart; the others are counted together."""
 
 
-def validation_sentences(summary: Summary, fitted_rows: int, name: str) -> list[str]:
+def validation_sentences(summary: Summary, seen: Seen, name: str) -> list[str]:
     """What is said above the tables of a validation."""
     said = (
         counted_sentence(summary, name),
         overall_sentence(summary.overall),
-        fitted_sentence(fitted_rows, summary.answered),
+        fitted_sentence(seen.fitted_rows, summary.answered),
+        calibrated_sentence(seen.calibrated_rows),
     )
     return [line for line in said if line]
 
@@ -51,6 +52,16 @@ def fitted_sentence(fitted_rows: int, rows: int) -> str:
         f"{fitted_rows:,} of the {rows:,} answered {_rows(rows)} are of pairs of model and accelerator that "
         "the constants were fitted on. Pairs never seen are predicted less well: `advisor selftest` shows by "
         "how much."
+    )
+
+
+def calibrated_sentence(calibrated_rows: int) -> str:
+    """That private calibrations were used; empty where none was."""
+    if not calibrated_rows:
+        return ""
+    return (
+        f"Calibrations in your own profiles were used for {calibrated_rows:,} {_rows(calibrated_rows)}; where "
+        "they were fitted on these very rows, that says nothing about others."
     )
 
 

@@ -56,9 +56,15 @@ _SKIPPED: dict[str, str] = {
     "nothing_measured": "the measured value is not above 0",
     "not_answerable": "the layout can't be",
     "no_finite_prediction": "the prediction is not a finite number above 0",
-    "saturated": "beyond the point where requests queue, so no time to first token is promised",
-    "speed_unknown": "no speed is known of the accelerator",
+    "saturated": "requests queue beyond what the setup admits",
+    "speed_unknown": "no speed can be given",
 }
+_SPEED_GAPS: dict[str, str] = {
+    "bandwidth": "its memory bandwidth is not published",
+    "rates": "its dense 16-bit rate is not published",
+    "relatives": "nothing comparable was measured",
+}
+"""Details of "speed_unknown"."""
 _LONGEST_DETAIL = 160
 """Characters of a detail, which may come from a file."""
 
@@ -76,6 +82,8 @@ def skip_reason(code: str) -> str:
 def skip_text(omission: Omission) -> str:
     """Why a row was left out: "no profile of the model: glm-55 (did you mean glm-5?)"."""
     detail = one_line(omission.detail)
+    if omission.code == "speed_unknown":
+        detail = f"{omission.row.accelerator_id}: {_SPEED_GAPS.get(detail, detail)}"
     if len(detail) > _LONGEST_DETAIL:
         detail = f"{detail[:_LONGEST_DETAIL]}..."
     text = skip_reason(omission.code)
