@@ -60,8 +60,8 @@ def calibrated_sentence(calibrated_rows: int) -> str:
     if not calibrated_rows:
         return ""
     return (
-        f"Calibrations in your own profiles were used for {calibrated_rows:,} {_rows(calibrated_rows)}; where "
-        "they were fitted on these very rows, that says nothing about others."
+        f"Calibrations in your own profiles were used for {calibrated_rows:,} {_rows(calibrated_rows)}; "
+        "where they were fitted on these very rows, that says nothing about others."
     )
 
 
