@@ -15,7 +15,7 @@ from advisor.plan.documented import DocumentedRow, UnreadRow, Verdict, judge_row
 from advisor.plan.errors import BriefError
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
-MAX_ROWS = 20_000
+MAX_ROWS = 5_000
 MAX_CELL_CHARACTERS = 4_000
 MAX_CARDS = 65_536
 MAX_CONTEXT_TOKENS = 100_000_000

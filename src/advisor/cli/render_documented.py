@@ -11,6 +11,7 @@ from advisor.plan.documented import Verdict
 from advisor.report.documented_document import documented_document
 from advisor.wording.english import reason_text
 from advisor.wording.numbers import gb
+from advisor.wording.probe_notes import context_parallel_text
 from advisor.wording.remarks import remarks_text
 
 _INDENT = (0, 0, 0, 2)
@@ -24,6 +25,10 @@ def documented_text(verdicts: Sequence[Verdict]) -> list[RenderableType]:
             parts.append(Text(f"Row {_name(verdict)}: documented {verdict.row.status}"))
             said = " ".join(reason_text(reason) for reason in verdict.answer.reasons) or "It fits."
             parts.append(Padding(Text(f"{said} {remarks_text(verdict.disagreement)}".strip()), _INDENT))
+    for verdict in verdicts:
+        if verdict.answer is not None and verdict.answer.context_parallel > 1:
+            parts.append(Text(f"Row {_name(verdict)}: fits, on a condition"))
+            parts.append(Padding(Text(context_parallel_text(verdict.answer.context_parallel)), _INDENT))
     for verdict in verdicts:
         smaller = verdict.smaller
         if smaller is not None and smaller.answer.fits:
