@@ -35,7 +35,7 @@ def test_it_fits_and_its_speed_is_not_known() -> None:
 def test_the_sentence_says_what_fits_and_what_is_missing() -> None:
     (reason,) = probe_speed(PROBE, CATALOGUE).reasons
     text = reason_text(reason, {"kunlun-p800": "Kunlunxin P800"})
-    assert "of 96.0 GB taken" in text
+    assert "of 103.1 GB taken" in text
     assert "to spare, but no dense 16-bit throughput of Kunlunxin P800 is published" in text
     assert "no cost per token" in text
     assert reason_word(reason) == "no speed"

@@ -43,7 +43,7 @@ def sizing_document(found: Smallest, measured_title: str = "") -> dict[str, Any]
         "tpot_ms": range_document(speed.tpot_ms) if speed else None,
         "output_tok_s": range_document(speed.output_tok_s) if speed else None,
         "reasons": [reason_document(reason) for reason in shown.reasons],
-        "load": msgspec.to_builtins(asked.load),
+        "load": {**msgspec.to_builtins(asked.load), "concurrency": shown.requests},
         "arithmetic": _arithmetic(found, shown, measured_title),
         "tried": [_tried(attempt) for attempt in found.attempts],
         "smaller": _tried(found.smaller) if found.smaller else None,
