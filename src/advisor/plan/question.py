@@ -6,6 +6,7 @@ from decimal import Decimal
 import msgspec
 
 from advisor.catalogue.accelerator import Accelerator
+from advisor.catalogue.calibration import Calibration
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.model import Model
 from advisor.catalogue.record import KvFormat, WeightsFormat
@@ -23,7 +24,8 @@ from advisor.cost.purchase import Purchase, purchase
 from advisor.cost.relatives import cheapest_relative_usd
 from advisor.estimate.layout import Layout, Load
 from advisor.estimate.memory import Room
-from advisor.estimate.speed import Predictor
+from advisor.estimate.speed import Path, Predictor
+from advisor.evidence.own_calibration import find_calibration
 from advisor.plan.brief import Brief
 from advisor.plan.check import check_brief
 from advisor.plan.errors import BriefError
@@ -53,6 +55,10 @@ class Question(msgspec.Struct, kw_only=True):
     """(accelerator id, weights, KV format) -> headroom of its layouts."""
     predictors: dict[tuple[str, WeightsFormat, KvFormat], Predictor] = msgspec.field(default_factory=dict)
     """(accelerator id, weights, KV format) -> mid speeds of its layouts."""
+    calibrations: dict[tuple[str, str, str, WeightsFormat, Path], Calibration | None] = msgspec.field(
+        default_factory=dict
+    )
+    """(model id, accelerator id, stack id, weights, path) -> factors of an own benchmark, if any."""
     purchases: dict[tuple[str, str, int, int], Purchase] = msgspec.field(default_factory=dict)
     """(accelerator id, server id, cards, nodes) -> what they cost to buy and bring in."""
     relatives_usd: dict[str, Decimal | None] = msgspec.field(default_factory=dict)
@@ -90,6 +96,19 @@ class Question(msgspec.Struct, kw_only=True):
         if key not in self.predictors:
             self.predictors[key] = Predictor(self.model, accelerator, weights, kv, self.load)
         return self.predictors[key]
+
+    def calibration(
+        self, accelerator: Accelerator, stack: str, weights: WeightsFormat, path: Path
+    ) -> Calibration | None:
+        """What an own benchmark says of the model there, looked up once; mostly nothing."""
+        if not self.catalogue.calibrations:
+            return None
+        key = (self.model.id, accelerator.id, stack, weights, path)
+        if key not in self.calibrations:
+            self.calibrations[key] = find_calibration(
+                self.catalogue, self.model, accelerator, stack, weights, path
+            )
+        return self.calibrations[key]
 
     def relative_usd(self, accelerator: Accelerator) -> Decimal | None:
         """What one card would cost at the price of its cheapest relative, worked out once."""

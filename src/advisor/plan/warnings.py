@@ -82,10 +82,24 @@ def _about_setups(plan: Plan, question: Question) -> Iterator[PlanWarning]:
         if setup.checkpoint is None:
             code = "checkpoint_must_be_made" if question.model.checkpoints else "checkpoint_not_stated"
             yield PlanWarning(code=code, subject=f"{plan.brief.model} {layout.weights}")
+        yield from _about_calibration(setup, question)
         if setup.speed.path == "default":
             yield PlanWarning(code="path_default", subject=f"{layout.accelerator} with {layout.stack}")
         if setup.stack_status == "experimental":
             yield PlanWarning(code="stack_experimental", subject=f"{layout.accelerator} with {layout.stack}")
+
+
+def _about_calibration(setup: Setup, question: Question) -> Iterator[PlanWarning]:
+    """Speeds that an own benchmark adjusts, with what it is."""
+    layout = setup.layout
+    accelerator = question.catalogue.accelerators[layout.accelerator]
+    found = question.calibration(accelerator, layout.stack, layout.weights, setup.speed.path)
+    if found is not None:
+        sources = question.catalogue.sources
+        cited = found.step_factor.source
+        told = f"{found.rows.value:,.0f} rows of {sources[cited].title if cited in sources else cited}"
+        subject = f"{layout.accelerator} {layout.weights} with {layout.stack}, {told}"
+        yield PlanWarning(code="own_benchmark", subject=subject, date=found.step_factor.date)
 
 
 def _about_rules(plan: Plan, question: Question) -> Iterator[PlanWarning]:

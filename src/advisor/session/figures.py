@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisor.catalogue.availability import WORLD
+from advisor.catalogue.calibration import is_of
 from advisor.catalogue.catalogue import KINDS, Catalogue, ProfileFolder
 from advisor.catalogue.check import cited_sources
 from advisor.catalogue.reader import read_record
@@ -83,6 +84,9 @@ def figures_used(plan: Plan, catalogue: Catalogue) -> Figures:
     read["availability"] = [
         market_id for market_id in read["availability"] if _counts(market_id, plan, catalogue)
     ]
+    read["calibrations"] = [
+        calibration_id for calibration_id in read["calibrations"] if _bears(calibration_id, read, catalogue)
+    ]
     figures: Figures = {
         kind: {profile_id: catalogue.document(kind, profile_id) for profile_id in ids}
         for kind, ids in read.items()
@@ -104,3 +108,15 @@ def _counts(market_id: str, plan: Plan, catalogue: Catalogue) -> bool:
     The planner looks for prices in all the others too; where nothing is offered, nothing is found.
     """
     return market_id in (plan.brief.region, WORLD) or bool(catalogue.markets[market_id].offers)
+
+
+def _bears(calibration_id: str, read: dict[str, list[str]], catalogue: Catalogue) -> bool:
+    """True for a calibration of a model and a part that the plan looked at.
+
+    The planner reads them all to find its own; what a team measured of other models stays at home.
+    """
+    calibration = catalogue.calibrations[calibration_id]
+    models = (catalogue.models[model_id] for model_id in read["models"])
+    return calibration.accelerator in read["accelerators"] and any(
+        is_of(calibration, model) for model in models
+    )

@@ -12,8 +12,10 @@ from advisor.plan.result import Plan, Setup
 from advisor.session.figures import Figures, figures_used
 from advisor.session.layers import Layers, layers_used
 
-SESSION_FORMAT = "advisor.session/1.1"
+SESSION_FORMAT = "advisor.session/1.2"
 """The newest that this version writes and reads without leaving anything aside."""
+_WITHOUT_CALIBRATIONS = "advisor.session/1.1"
+"""What a session says whose speeds rest on the shipped model alone."""
 _WITHOUT_LAYERS = "advisor.session/1.0"
 """What a session without figures of the sender's own says: readers of 1.0 understand all of it."""
 
@@ -71,7 +73,7 @@ def new_session(
     figures = figures_used(plan, catalogue)
     layers = layers_used(figures, catalogue)
     return Session(
-        format=SESSION_FORMAT if layers else _WITHOUT_LAYERS,
+        format=_format_of(figures, layers),
         advisor_version=advisor.__version__,
         title=clean(title),
         saved=saved,
@@ -90,10 +92,10 @@ def replanned(session: Session, plan: Plan, catalogue: Catalogue) -> Session:
     kept = tuple(extra for extra in session.extra if extra.path[0] not in ("plan", "figures"))
     figures = figures_used(plan, catalogue)
     layers = layers_used(figures, catalogue, session.layers)
-    ours = session.format in (_WITHOUT_LAYERS, SESSION_FORMAT)
+    ours = session.format in (_WITHOUT_LAYERS, _WITHOUT_CALIBRATIONS, SESSION_FORMAT)
     return msgspec.structs.replace(
         session,
-        format=(SESSION_FORMAT if layers else _WITHOUT_LAYERS) if ours else session.format,
+        format=_format_of(figures, layers) if ours else session.format,
         advisor_version=advisor.__version__,
         as_of=plan.as_of,
         chosen=None,
@@ -103,3 +105,10 @@ def replanned(session: Session, plan: Plan, catalogue: Catalogue) -> Session:
         layers=layers,
         extra=kept,
     )
+
+
+def _format_of(figures: Figures, layers: Layers) -> str:
+    """The oldest format whose readers understand all of it."""
+    if "calibrations" in figures:
+        return SESSION_FORMAT
+    return _WITHOUT_CALIBRATIONS if layers else _WITHOUT_LAYERS

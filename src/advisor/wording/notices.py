@@ -51,6 +51,8 @@ WARNINGS: dict[str, str] = {
     "stack_experimental": "The stack's makers call this model on this hardware experimental: {subject}.",
     "speculation_not_counted": "Speeds are without speculative decoding, which {subject} was trained for; "
     "measured on NVIDIA and AMD it cuts the time per token by 1.2 to 1.8 times, most at few requests.",
+    "own_benchmark": "Speeds adjusted by an own benchmark (the oldest of {date}), not of the shipped "
+    "model alone: {subject}.",
     "users_assumed": "Load: {subject}; at a sizing tool's rates that is {value} prompts a person and 8-hour "
     "day, where a measurement found 6. Check it against your own logs.",
     "no_setups": "No setup meets the brief. What would work is listed below, with every reason found.",
