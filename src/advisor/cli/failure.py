@@ -11,9 +11,11 @@ import platformdirs
 from advisor.catalogue.errors import ProfileError, ProfileExistsError, UnknownProfileError
 from advisor.catalogue.text import one_line
 from advisor.cli.exit_code import BAD_INPUT, CANT_ACCESS
-from advisor.evidence.errors import MeasuredFileError
+from advisor.evidence.errors import MeasuredFileError, UnitsLookWrongError
 from advisor.plan.errors import BriefError
 from advisor.session.errors import SessionError
+
+_BAD_INPUTS = BriefError | MeasuredFileError | ProfileError | UnitsLookWrongError | UnknownProfileError
 
 
 def report_failure(error: Exception, unexpected: int) -> int:
@@ -22,7 +24,7 @@ def report_failure(error: Exception, unexpected: int) -> int:
         return _say(str(error), error.exit_code)
     if _is_faulty_profile(error):
         return _say(f"{error}; `advisor profiles check {error.file}` names every fault", BAD_INPUT)
-    if isinstance(error, BriefError | MeasuredFileError | ProfileError | UnknownProfileError):
+    if isinstance(error, _BAD_INPUTS):
         return _say(str(error), BAD_INPUT)
     if isinstance(error, OSError):
         return _say(f"{error.filename or 'file'}: {error.strerror or error}", CANT_ACCESS)

@@ -22,6 +22,7 @@ VERBS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "fit": ("advisor.cli.fit", "Does a model fit on so many cards, and by how much."),
         "estimate": ("advisor.cli.estimate", "Memory and speed of one deployment."),
         "clearance": ("advisor.cli.clearance", "May a part be exported, used and had in a region."),
+        "calibrate": ("advisor.cli.calibrate", "Adjust the speeds to your own benchmark."),
         "profiles": ("advisor.cli.profiles", "List, show and check the catalogue."),
         "session": ("advisor.cli.session", "Show and check a saved session."),
         "report": ("advisor.cli.report", "A saved session as a page to send."),

@@ -13,3 +13,7 @@ class MeasuredFileError(ValueError):
         self.wanted = wanted
         place = f"{file}, line {line}" + (f", {column}" if column else "")
         super().__init__(f"{place}: found {found}, wanted {wanted}")
+
+
+class UnitsLookWrongError(ValueError):
+    """Rows that lie so far off the predictions that something else was measured, or in another unit."""

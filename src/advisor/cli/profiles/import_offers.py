@@ -2,7 +2,6 @@
 
 import datetime
 import os
-import secrets
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +23,7 @@ from advisor.catalogue.text import clean
 from advisor.cli.common import as_of_date, common_options, open_catalogue, user_profiles_directory
 from advisor.cli.exit_code import BAD_INPUT
 from advisor.cli.output import print_json, print_text
+from advisor.cli.private_file import write_private
 from advisor.cli.profiles.price_remarks import price_remarks
 
 
@@ -78,7 +78,7 @@ def command(
     if add:
         paths |= {path: added_to(_checked(path), paths[path]) for path in taken}
     for path, document in paths.items():
-        _write(path, to_toml(document, path.parent.name))
+        write_private(path, to_toml(document, path.parent.name))
     _report(file, read, catalogue, day, list(paths), output_format)
 
 
@@ -123,15 +123,3 @@ def _report(
     print_text(f"{len(read.quotes)} offers for {', '.join(markets)} written to")
     for path in written:
         print_text(f"  {clean(str(path))}")
-
-
-def _write(path: Path, text: str) -> None:
-    """The file whole or not at all, readable by its owner alone: a quote is nobody else's business."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".advisor-{secrets.token_hex(8)}.tmp")
-    try:
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-            stream.write(text.encode())
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
