@@ -18,6 +18,7 @@ from advisor.session.check import recompute
 from advisor.session.differences import Difference, differences
 from advisor.session.file import open_session
 from advisor.session.session import Session
+from advisor.wording.calibration import calibrated_note
 from advisor.wording.layers import difference_sentence
 
 _MOST_SHOWN = 8
@@ -38,6 +39,8 @@ def show_session(
     session = open_session(Path(path))
     warn_if_stale(session)
     show_plan(session.plan, Catalogue.from_documents(session.figures), output_format, session=session)
+    for benchmark in _benchmarks(session):
+        click.echo(f"advisor: {benchmark}", err=True)
     lines = [_sentence(difference) for difference in _differences(session, profiles)]
     if lines:
         click.echo(f"advisor: {len(lines)} figures of this session differ from your own catalogue:", err=True)
@@ -64,7 +67,14 @@ def check_session(
         figures = [
             {**msgspec.to_builtins(difference), "text": _sentence(difference)} for difference in others
         ]
-        print_json({"same": not changed, "differences": list(changed), "figures_that_differ": figures})
+        print_json(
+            {
+                "same": not changed,
+                "differences": list(changed),
+                "calibrations": _benchmarks(session),
+                "figures_that_differ": figures,
+            }
+        )
         sys.exit(NO if changed else YES)
     if changed:
         print_text(
@@ -73,6 +83,11 @@ def check_session(
         )
     else:
         print_text("Computed anew from the session's own figures: the same plan, to the digit.")
+    if benchmarks := _benchmarks(session):
+        print_text(
+            "Own benchmarks that it carries, and that its speeds rest on:\n"
+            + "\n".join(f"- {benchmark}" for benchmark in benchmarks)
+        )
     if others:
         print_text(
             "Its figures differ from your own catalogue:\n"
@@ -81,6 +96,15 @@ def check_session(
     else:
         print_text("Its figures are those of your own catalogue.")
     sys.exit(NO if changed else YES)
+
+
+def _benchmarks(session: Session) -> list[str]:
+    """What each calibration that the session carries is for, and which benchmark it comes from."""
+    catalogue = Catalogue.from_documents(session.figures)
+    return [
+        clean(f"{one.name}: {calibrated_note(one, catalogue.sources)}")
+        for one in catalogue.calibrations.values()
+    ]
 
 
 def _differences(session: Session, profiles: str | None) -> tuple[Difference, ...]:
