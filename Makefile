@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := plan --region KZ --budget 3000000 --model glm-5
 
-.PHONY: run test check profiles errors bench shots lock clean
+.PHONY: run test check profiles evidence calibrate errors bench shots lock clean
 
 run: .venv/run.stamp
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/advisor; else $(BIN)/advisor $(SAMPLE); fi
@@ -24,6 +24,13 @@ profiles: .venv/dev.stamp
 
 errors: .venv/dev.stamp
 	$(BIN)/python -m advisor.cli.state_errors README.md
+
+# ROWS=file.csv remakes the shipped table of measured rows; the fit reads the shipped table.
+evidence: .venv/dev.stamp
+	$(BIN)/python -m advisor.evidence.compact $(ROWS)
+
+calibrate: .venv/dev.stamp
+	OMP_NUM_THREADS=1 $(BIN)/python -m advisor.calibration
 
 bench: .venv/dev.stamp
 	PYTHONPATH=tests $(BIN)/python -m bench

@@ -3,43 +3,41 @@
 step = sqrt(weights^2 + compute^2) + kv + layers + rows + sequences + collectives
 
 Weights and compute overlap in one kernel, hence the root; the other parts follow each other. Each part is
-bytes, FLOPs or a count over a rate times an efficiency of `constants`.
+bytes, FLOPs or a count over the data sheet's rate, times a fitted factor.
 """
 
 import math
 
 import msgspec
 
-from advisor.estimate import constants
+from advisor.estimate.coefficients import BATCH_SCALE_LOG, DRAFTED_TOKENS, Coefficients
 from advisor.estimate.device_speed import DeviceSpeed
 from advisor.estimate.layout import Layout
 from advisor.estimate.model_speed import ModelSpeed
+
+UNALIKE_SHARE = 0.75
+"""Of tokens beyond the first. With even choices, weights would have to stream faster than the memory."""
 
 
 class DecodeStep(msgspec.Struct, frozen=True, kw_only=True):
     """Milliseconds of one step of one pipeline of a replica, by part."""
 
     weights: float
-    compute: float
-    """What arithmetic adds to the reading of the weights."""
+    matrix: float
+    """Matrix products, alone: they overlap with the reading of the weights."""
+    attention: float
+    """Attention's arithmetic, alone: it overlaps too."""
     kv: float
     layers: float
     rows: float
     sequences: float
     collectives: float
+    total: float
 
     @property
-    def total(self) -> float:
-        """Milliseconds of the step."""
-        return (
-            self.weights
-            + self.compute
-            + self.kv
-            + self.layers
-            + self.rows
-            + self.sequences
-            + self.collectives
-        )
+    def compute(self) -> float:
+        """What arithmetic adds to the reading of the weights."""
+        return math.hypot(self.weights, self.matrix + self.attention) - self.weights
 
 
 def decode_step(
@@ -49,29 +47,58 @@ def decode_step(
     *,
     batch: float,
     context_tokens: float,
-    path_factor: float,
+    k: Coefficients,
 ) -> DecodeStep:
     """Step of `batch` sequences, at least one, in one pipeline, each with `context_tokens` in its cache.
 
-    `path_factor` multiplies the layer constant. A step passes all pipeline stages, so bytes and FLOPs are
-    those of the whole model over the tp x dp devices of a stage.
+    A step passes all pipeline stages, so bytes and FLOPs are those of the whole model over the tp x dp
+    devices of a stage. Where the model drafts, a step checks `DRAFTED_TOKENS` tokens a sequence.
     """
     tp, dp = layout.tp, layout.dp
-    devices = tp * dp
+    drafted = DRAFTED_TOKENS if layout.speculative else 1.0
     rows = batch / dp if batch > dp else 1.0
-    weights_ms = 1e3 * weight_bytes(model, batch, layout) / device.weights_bandwidth
-    kv_bytes, attention_flops = _attention(model, context_tokens, tp)
-    compute_ms = 2e3 * (model.routed_active + model.other_active) * batch / (devices * device.decode_flops)
-    compute_ms += 1e3 * rows * attention_flops / (device.bf16_flops * constants.DECODE_ATTENTION_EFFICIENCY)
+    tokens = rows * drafted
+    weights = 1e3 * weight_bytes(model, batch * drafted, layout) / device.bandwidth * k.weights
+    kv_bytes, attention_flops = attention_of(model, context_tokens, tp)
+    flops = (model.routed_active + model.other_active) * batch * drafted
+    matrix = 2e3 * flops / (tp * dp * device.flops) * k.compute
+    attention = 1e3 * tokens * attention_flops / device.bf16_flops * k.attention
+    kv = 1e3 * rows * kv_bytes / device.bandwidth * k.kv
+    layers = 1e-3 * model.layers * k.layers * layout_factor(layout, rows, k)
+    each_row = 1e-3 * model.layers * tokens * k.rows
+    sequences = 1e-3 * batch * k.sequences
+    collectives = collective_ms(model, device, layout, tokens, tokens) * k.collectives
+    arithmetic = matrix + attention
     return DecodeStep(
-        weights=weights_ms,
-        compute=math.sqrt(weights_ms * weights_ms + compute_ms * compute_ms) - weights_ms,
-        kv=1e3 * rows * kv_bytes / device.kv_bandwidth,
-        layers=_layers_ms(model, device, layout, rows) * path_factor,
-        rows=1e-3 * model.layers * rows * constants.ROW_US[device.family],
-        sequences=1e-3 * batch * constants.SEQUENCE_US,
-        collectives=collective_ms(model, device, layout, rows, rows),
+        weights=weights,
+        matrix=matrix,
+        attention=attention,
+        kv=kv,
+        layers=layers,
+        rows=each_row,
+        sequences=sequences,
+        collectives=collectives,
+        total=math.sqrt(weights * weights + arithmetic * arithmetic)
+        + kv
+        + layers
+        + each_row
+        + sequences
+        + collectives,
     )
+
+
+def layout_factor(layout: Layout, rows: float, k: Coefficients) -> float:
+    """What the layout and `rows` sequences an attention rank make of the layer constant."""
+    scale = math.log1p(rows) / BATCH_SCALE_LOG
+    if layout.dp > 1:
+        exponent = k.batch_dp * scale + k.dp
+    else:
+        exponent = k.batch * scale + (k.ep if layout.ep > 1 else 0.0)
+    if layout.tp * layout.dp > 8:
+        exponent += k.wide
+    if layout.tp > 1:
+        exponent += k.tp * math.log2(layout.tp) / 3
+    return math.exp(exponent)
 
 
 def weight_bytes(model: ModelSpeed, tokens: float, layout: Layout) -> float:
@@ -81,10 +108,12 @@ def weight_bytes(model: ModelSpeed, tokens: float, layout: Layout) -> float:
 
 
 def expert_coverage(model: ModelSpeed, tokens: float) -> float:
-    """Share of the routed experts that at least one of `tokens` tokens takes, if choices are even."""
+    """Share of the routed experts that at least one of `tokens` tokens takes: `UNALIKE_SHARE` of them as if
+    at random, since tokens of one text like the same experts."""
     if not model.routed_experts:
         return 0.0
-    missed = float((1.0 - model.experts_per_token / model.routed_experts) ** tokens)
+    different = 1.0 + UNALIKE_SHARE * (tokens - 1.0)
+    missed = float((1.0 - model.experts_per_token / model.routed_experts) ** different)
     return 1.0 - missed
 
 
@@ -97,7 +126,7 @@ def collective_ms(
     does not know adds nothing.
     """
     tp, dp = layout.tp, layout.dp
-    per_node = layout.cards // layout.nodes * _devices_per_card(layout)
+    per_node = layout.cards // layout.nodes * device.per_card
     inside = device.scale_up or device.scale_out
     seconds = 0.0
     if tp > 1 and inside:
@@ -106,14 +135,10 @@ def collective_ms(
     if dp > 1 and inside:
         link = inside if tp * dp <= per_node else (device.scale_out or inside)
         seconds += model.moe_layers * 3.0 * routed * model.experts_per_token * model.hidden / link
-    return 1e3 * seconds * constants.COLLECTIVE_SHARE
+    return 1e3 * seconds
 
 
-def _devices_per_card(layout: Layout) -> int:
-    return layout.replicas * layout.tp * layout.pp * layout.dp // layout.cards
-
-
-def _attention(model: ModelSpeed, context: float, tp: int) -> tuple[float, float]:
+def attention_of(model: ModelSpeed, context: float, tp: int) -> tuple[float, float]:
     """(cache bytes read, FLOPs) on one device for one sequence's next token."""
     read = flops = 0.0
     for group in model.attention:
@@ -122,13 +147,3 @@ def _attention(model: ModelSpeed, context: float, tp: int) -> tuple[float, float
         read += (group.token_bytes * tokens + group.state_bytes) / parts + group.indexer_bytes * context
         flops += (group.decode_flops * tokens + group.indexer_flops * context) / tp
     return read, flops
-
-
-def _layers_ms(model: ModelSpeed, device: DeviceSpeed, layout: Layout, rows: float) -> float:
-    scale = math.log1p(rows) / constants.BATCH_SCALE_LOG
-    factor = float(constants.BATCH_FACTOR**scale) * constants.STACK_FACTOR.get(layout.stack, 1.0)
-    if layout.dp > 1:
-        factor *= constants.DP_FACTOR * float(constants.DP_RELIEF**scale)
-    if layout.tp * layout.dp > 8:
-        factor *= constants.WIDE_FACTOR
-    return 1e-3 * model.layers * constants.LAYER_US[device.family][model.model_class] * factor

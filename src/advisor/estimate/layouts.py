@@ -82,7 +82,7 @@ def validate_layout(model: Model, accelerator: Accelerator, layout: Layout) -> N
     used = layout.replicas * layout.tp * layout.pp * layout.dp + (pool.devices if pool else 0)
     if used != devices:
         raise ValueError(
-            f"replicas x tp x pp x dp{' and those of the prefill pool' if pool else ''} must equal {devices} devices "
+            f"replicas x tp x pp x dp{' plus the prefill pool' if pool else ''} must equal {devices} devices "
             f"({layout.cards} cards of {accelerator.devices_per_card}), found {used}: {_counts(layout)}"
         )
     limits = parallel_limits(model.architecture)

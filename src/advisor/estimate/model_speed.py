@@ -119,14 +119,8 @@ def _pairs(architecture: Architecture) -> int:
 
 
 def _is_fitted(group: Attention) -> bool:
-    """Not DeepSeek-V4's compressed attention, block-sparse attention, or states other than delta nets'.
-
-    DeepSeek-V4-Pro without speculation takes 0.94 to 1.75 times what `dsa` says on B200, H200, MI300X and
-    MI355X (InferenceX, 28 rows), which is more than the width of a calibrated class.
-    """
-    if isinstance(group, GqaAttention):
-        return group.indexer is None
-    return isinstance(group, MlaAttention | LinearAttention)
+    """Not states other than delta nets': no measured model keeps them, or too few."""
+    return isinstance(group, GqaAttention | MlaAttention | LinearAttention | CompressedAttention)
 
 
 def _longest_read(group: Attention) -> int | None:

@@ -1,33 +1,51 @@
 """Reading one prompt: milliseconds by part, as latency of the request and as time of the machine."""
 
+import math
+
 import msgspec
 
-from advisor.estimate import constants
+from advisor.estimate.coefficients import Coefficients
 from advisor.estimate.decode import collective_ms, weight_bytes
 from advisor.estimate.device_speed import DeviceSpeed
 from advisor.estimate.layout import Layout
 from advisor.estimate.model_speed import ModelSpeed
 
+DOUBLINGS = math.log(8)
+"""The measure of devices is 1 at eight."""
+
 
 class Prefill(msgspec.Struct, frozen=True, kw_only=True):
     """Milliseconds of one prompt by part, and how long it keeps the replica from other work."""
 
-    compute: float
+    experts: float
+    """Products of routed experts, on all devices of the replica."""
+    others: float
+    """All other products, in machine time: a lone prompt keeps one of `ranks` busy."""
     attention: float
+    """Attention, in machine time likewise."""
+    ranks: int
     layers: float
     weights: float
     collectives: float
+    total: float
+    """Milliseconds until a lone request's prompt is read."""
     machine_ms: float
     """Time of the replica: less than the latency where stages or data-parallel ranks work side by side."""
 
     @property
-    def total(self) -> float:
-        """Milliseconds until a lone request's prompt is read."""
-        return self.compute + self.attention + self.layers + self.weights + self.collectives
+    def compute(self) -> float:
+        """Milliseconds of arithmetic that a lone prompt waits for."""
+        return self.experts + (self.others + self.attention) * self.ranks
 
 
 def read_prompt(
-    model: ModelSpeed, device: DeviceSpeed, layout: Layout, *, input_tokens: int, prefix_cache_hit: float
+    model: ModelSpeed,
+    device: DeviceSpeed,
+    layout: Layout,
+    *,
+    input_tokens: int,
+    prefix_cache_hit: float,
+    k: Coefficients,
 ) -> Prefill:
     """One prompt of `input_tokens`, of which the share `prefix_cache_hit` is found in the cache.
 
@@ -36,35 +54,30 @@ def read_prompt(
     dp = layout.dp
     devices = layout.tp * dp
     fresh = max(1.0, input_tokens * (1.0 - prefix_cache_hit))
-    flops = device.flops * _efficiency(model, device, devices)
-    others = model.other_active - model.head
-    experts_s = 2.0 * fresh * model.routed_active / (devices * flops)
-    others_s = 2.0 * fresh * others / (devices * flops)
-    attention_s = _attention_flops(model, input_tokens, fresh) / (
-        devices * device.bf16_flops * constants.PREFILL_ATTENTION_EFFICIENCY
-    )
-    layers_ms = (
-        1e-3 * model.layers * constants.LAYER_US[device.family]["dense"] * constants.PREFILL_LAYER_SHARE
-    )
-    weights_s = constants.PREFILL_WEIGHT_SHARE * weight_bytes(model, fresh, layout) / device.bandwidth
-    collectives_ms = collective_ms(model, device, layout, fresh / dp, fresh / dp)
-    machine_ms = 1e3 * (experts_s + others_s + attention_s + weights_s) + layers_ms + collectives_ms
+    shared = math.exp(k.prompt_devices * math.log(devices) / DOUBLINGS)
+    linear = 2e3 * fresh / (devices * device.flops) * k.prompt * shared
+    experts = linear * model.routed_active
+    others = linear * (model.other_active - model.head)
+    attention = prompt_attention_flops(model, input_tokens, fresh) / (devices * device.bf16_flops)
+    attention *= 1e3 * k.prompt_attention
+    layers = 1e-3 * model.layers * k.prompt_layers
+    weights = 1e3 * weight_bytes(model, fresh, layout) / device.bandwidth * k.prompt_weights
+    collectives = collective_ms(model, device, layout, fresh / dp, fresh / dp) * k.prompt_collectives
+    rest = layers + weights + collectives
     return Prefill(
-        compute=1e3 * (experts_s + others_s * dp),
-        attention=1e3 * attention_s * dp,
-        layers=layers_ms,
-        weights=1e3 * weights_s,
-        collectives=collectives_ms,
-        machine_ms=machine_ms / layout.pp,
+        experts=experts,
+        others=others,
+        attention=attention,
+        ranks=dp,
+        layers=layers,
+        weights=weights,
+        collectives=collectives,
+        total=experts + (others + attention) * dp + rest,
+        machine_ms=(experts + others + attention + rest) / layout.pp,
     )
 
 
-def _efficiency(model: ModelSpeed, device: DeviceSpeed, devices: int) -> float:
-    share = device.prefill_share * constants.PREFILL_BY_CLASS[model.model_class]
-    return min(constants.HIGHEST_EFFICIENCY, share * float(devices**constants.PREFILL_DEVICE_EXPONENT))
-
-
-def _attention_flops(model: ModelSpeed, input_tokens: int, fresh: float) -> float:
+def prompt_attention_flops(model: ModelSpeed, input_tokens: int, fresh: float) -> float:
     """FLOPs of `fresh` tokens over what stands before each: on average the whole less half of the fresh."""
     before = input_tokens - fresh / 2
     flops = 0.0

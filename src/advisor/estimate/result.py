@@ -68,12 +68,43 @@ class MemoryFit(msgspec.Struct, frozen=True, kw_only=True):
         return self.headroom_bytes >= 0
 
 
-class Term(msgspec.Struct, frozen=True):
-    """One named part of a decode step or a prefill, in milliseconds."""
+class Factor(msgspec.Struct, frozen=True):
+    """One factor of a part's arithmetic beside the main one."""
 
     code: str
-    """weights, kv, compute, layers, rows, sequences, collectives, prefill."""
+    """efficiency, layout, path, interference, speculation, median, correction, steps, prompts."""
+    value: float
+    on: Literal["time", "rate"] = "time"
+
+
+class Arithmetic(msgspec.Struct, frozen=True, kw_only=True):
+    """How a part comes about.
+
+    Milliseconds are 1e3 x quantity / (each x rate factors) where `each_unit` ends in "/s", 1e-3 x quantity x
+    each where it is "us" and quantity x each where it is "ms", always times the factors on time.
+    """
+
+    part: str = ""
+    """experts, other, linear, attention; empty where a part has no sub-parts."""
+    quantity: float
+    unit: str
+    """B, FLOP, layers, rows (layers x tokens of an attention rank), sequences, prompts."""
+    each: float
+    """The data sheet's rate of a device, or the fitted microseconds."""
+    each_unit: Literal["B/s", "FLOP/s", "us", "ms"]
+    factors: tuple[Factor, ...] = ()
+    alone_ms: float | None = None
+    """Where parts overlap (weights and compute): what this would take alone; the term is what it adds."""
+
+
+class Term(msgspec.Struct, frozen=True):
+    """One named part of a time per token, a prompt or a wait, in milliseconds."""
+
+    code: str
+    """weights, kv, compute, layers, rows, sequences, collectives, prefill; prompt, steps, waiting."""
     ms: float
+    arithmetic: tuple[Arithmetic, ...] = ()
+    """Sums to the part; several where it has sub-parts."""
 
 
 class Speed(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,7 +118,9 @@ class Speed(msgspec.Struct, frozen=True, kw_only=True):
     total_tok_s: Range
     """Input and output tokens together."""
     decode_terms: tuple[Term, ...]
+    """Parts of the time per token; they add up to its mid value."""
     prefill_terms: tuple[Term, ...]
+    """Parts of reading one prompt."""
     limited_by: str
     """Code of the largest decode term."""
     path: Literal["tuned", "default"]
@@ -95,3 +128,5 @@ class Speed(msgspec.Struct, frozen=True, kw_only=True):
     basis: Basis
     confidence: Confidence
     saturated: bool = False
+    ttft_terms: tuple[Term, ...] = ()
+    """Parts of the time to first token; they add up to its mid value. Empty where it is not given."""

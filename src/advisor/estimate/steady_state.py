@@ -1,13 +1,22 @@
 """Mid values of a replica in steady state: requests in flight share the machine for prompts and answers."""
 
+import math
+
 import msgspec
 
-from advisor.estimate import constants
+from advisor.estimate.coefficients import Coefficients
+from advisor.estimate.correction import NO_CORRECTION, Correction
 from advisor.estimate.decode import DecodeStep, decode_step
 from advisor.estimate.device_speed import DeviceSpeed
 from advisor.estimate.layout import Layout, Load
 from advisor.estimate.model_speed import ModelSpeed
 from advisor.estimate.prefill import Prefill, read_prompt
+
+SATURATED_PREFILL_SHARE = 0.8
+"""Above this share of time spent on prompts no waiting time is promised: no measured row supports one."""
+ADMITTED_SEQUENCES = 256
+"""Sequences an attention rank admits by default (vLLM's max-num-seqs); the rest queue, and rows above it show
+waits 3 to 30 times longer."""
 
 
 class SteadyState(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,8 +24,12 @@ class SteadyState(msgspec.Struct, frozen=True, kw_only=True):
 
     step: DecodeStep
     prompt: Prefill
+    step_share: float
+    """What turns a part of the step into its part of the time per token."""
     interference_ms: float
     """Part of the time per token that other requests' prompts cost."""
+    waiting_ms: float
+    """Part of the time to first token spent behind other requests' prompts."""
     tpot_ms: float
     output_tok_s: float
     ttft_ms: float | None
@@ -28,18 +41,22 @@ def steady_state(
     device: DeviceSpeed,
     layout: Layout,
     load: Load,
+    k: Coefficients,
     *,
-    path_factor: float,
+    correction: Correction = NO_CORRECTION,
     prompt: Prefill | None = None,
 ) -> SteadyState:
     """Time per token, rate and waiting time with `load.concurrency` requests always in flight.
 
-    With C requests on a replica, O tokens an answer, R the decode step and P the prompt's machine time
+    With C requests on a replica, O tokens an answer, A tokens a step, R the decode step and P the prompt's
+    machine time
 
-        time per token = R + 0.8 x P x (C - 1) / O      output rate = C / (R + P x C / O)
+        time per token = R / A + share x P x (C - 1) / O      output rate = C / (R / A + P x C / O)
 
-    by Little's law. A replica that stays idle gives nothing. A search passes the `prompt` it read for the
-    layout's tp, pp and dp before.
+    by Little's law. Where a pool of W workers reads the prompts, answers are not disturbed, and the time
+    between two tokens of the rate is ((R / A + P / O)^3 + (0.6 x C x P / (W x O))^3)^(1/3): the slower of
+    answering and reading, with a soft corner. A replica that stays idle gives nothing. A search passes the
+    `prompt` it read for the layout's tp, pp and dp before.
     """
     requests = max(1.0, load.concurrency / layout.replicas)
     answers = max(1, load.output_tokens)
@@ -49,34 +66,61 @@ def steady_state(
         layout,
         batch=max(1.0, requests / layout.pp),
         context_tokens=load.input_tokens + load.output_tokens / 2,
-        path_factor=path_factor,
+        k=k,
     )
-    prompt = prompt or read_prompt(
-        model, device, layout, input_tokens=load.input_tokens, prefix_cache_hit=load.prefix_cache_hit
-    )
-    step_ms, busy_ms = step.total, prompt.machine_ms * requests / answers
-    interference_ms = constants.INTERFERENCE * prompt.machine_ms * (requests - 1.0) / answers
-    cycle_ms = step_ms + max(prompt.total / answers, busy_ms)
+    prompt = prompt or prompt_of(model, device, layout, load, k)
+    pool = layout.prefill_pool
+    read_ms = prompt.machine_ms * correction.prompt_factor
+    step_ms = step.total * correction.step_factor / k.accepted
+    if pool is None:
+        reading_ms = read_ms * requests / answers
+        cycle_ms = step_ms + max(prompt.total * correction.prompt_factor / answers, reading_ms)
+        busy = reading_ms / (step_ms + reading_ms)
+        interference_ms = k.interference * k.median_step * read_ms * (requests - 1.0) / answers
+        interference_ms *= (load.input_tokens / answers) ** k.interference_lengths
+    else:
+        requests = max(1.0, load.concurrency / pool.workers)
+        lone = step_ms + prompt.total * correction.prompt_factor / answers
+        pooled = k.pool * load.concurrency * read_ms / pool.workers / answers
+        cycle_ms = (lone**3 + pooled**3) ** (1 / 3)
+        busy, interference_ms = pooled / cycle_ms, 0.0
+    waiting_ms = k.first_queue * read_ms * (requests - 1.0) * busy
     return SteadyState(
         step=step,
         prompt=prompt,
+        step_share=correction.step_factor * k.median_step / k.accepted,
         interference_ms=interference_ms,
-        tpot_ms=step_ms + interference_ms,
+        waiting_ms=waiting_ms,
+        tpot_ms=step_ms * k.median_step + interference_ms,
         output_tok_s=1e3 * max(1, load.concurrency) / cycle_ms,
-        ttft_ms=_first_token_ms(prompt, step_ms, busy_ms / (step_ms + busy_ms), requests, layout),
+        ttft_ms=None
+        if _is_saturated(load, layout, busy)
+        else k.first_prompt * prompt.total * correction.prompt_factor
+        + k.first_steps * step.total * correction.step_factor
+        + waiting_ms,
     )
 
 
-def _first_token_ms(
-    prompt: Prefill, step_ms: float, prefill_share: float, requests: float, layout: Layout
-) -> float | None:
-    """Own prompt, some steps of the engine, and a share of the prompts of busy neighbours.
+def prompt_of(model: ModelSpeed, device: DeviceSpeed, layout: Layout, load: Load, k: Coefficients) -> Prefill:
+    """The prompt as the replica, or a worker of the prefill pool, reads it."""
+    pool = layout.prefill_pool
+    if pool is not None:
+        layout = msgspec.structs.replace(
+            layout, tp=pool.tp, pp=pool.pp, dp=pool.dp, replicas=pool.workers, prefill_pool=None
+        )
+    return read_prompt(
+        model,
+        device,
+        layout,
+        input_tokens=load.input_tokens,
+        prefix_cache_hit=load.prefix_cache_hit,
+        k=k,
+    )
 
-    None where prompts take most of the time, or where more requests come than engines admit at once.
-    """
-    if prefill_share > constants.SATURATED_PREFILL_SHARE:
-        return None
-    if requests > constants.ADMITTED_SEQUENCES * layout.dp * layout.pp:
-        return None
-    waiting = constants.TTFT_QUEUE * prompt.machine_ms * (requests - 1.0) * prefill_share
-    return constants.TTFT_PREFILL * prompt.total + constants.TTFT_STEPS * step_ms + waiting
+
+def _is_saturated(load: Load, layout: Layout, busy: float) -> bool:
+    """Prompts take most of the time, or more requests come than engines admit at once."""
+    if busy > SATURATED_PREFILL_SHARE:
+        return True
+    admitted = ADMITTED_SEQUENCES * layout.dp * layout.pp * layout.replicas
+    return load.concurrency > admitted or not math.isfinite(busy)

@@ -16,7 +16,7 @@ from advisor.evidence.layout_notes import Pools
 from advisor.evidence.row import MeasuredRow
 
 ROOMY_SHARE = 0.6
-"""Share of the memory that weights take at most in the layout assumed for tables of saturated servers: with it
+"""Share of the memory that weights take at most in the layout assumed for tables of saturated servers: so
 their throughput is predicted best (19% against 28% for one replica over all devices)."""
 SERVER_CARDS = 8
 

@@ -5,12 +5,15 @@ import msgspec
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.model import Model
+from advisor.catalogue.support import find_support
 from advisor.estimate.layout import Layout, Load
 from advisor.estimate.memory import fit_memory
 from advisor.estimate.speed import Path
 from advisor.evidence.assumed_layout import Asked, assumed_layout, stated_layout
 from advisor.evidence.formats import bins_of, kv_of, weights_of
 from advisor.evidence.layout_notes import (
+    is_all_at_once,
+    is_before_graphs,
     is_single_request,
     is_untuned,
     mean_length_share,
@@ -22,7 +25,7 @@ from advisor.evidence.row import MeasuredRow
 ASSUMED_INPUT, ASSUMED_OUTPUT = 1024, 256
 """Tokens where a source states none: short, as in the tables that leave them out."""
 MOST_REQUESTS = 1024
-"""Requests in flight on a replica under an unlimited load: the largest batch that servers are usually set to."""
+"""Requests in flight on a replica under an unlimited load: the usual largest batch of a server."""
 
 
 class Skipped(msgspec.Struct, frozen=True):
@@ -65,15 +68,29 @@ def deployment_of(row: MeasuredRow, catalogue: Catalogue) -> Deployment | Skippe
     layout = stated_layout(asked, pools) or assumed_layout(asked)
     if layout is None:
         return Skipped("layout_unknown", f"{row.accel_count:g} cards")
-    load, known = _load(row, model, part, layout)
+    try:
+        load, known = _load(row, model, part, layout)
+    except ValueError as error:
+        return Skipped("layout_unknown", str(error))
     return Deployment(
         model=model,
         bins=bins,
         layout=layout,
         load=load,
-        path="default" if is_untuned(row.notes) else "tuned",
+        path=_path(row, model, part, layout, catalogue),
         load_known=known,
     )
+
+
+def _path(row: MeasuredRow, model: Model, part: Accelerator, layout: Layout, catalogue: Catalogue) -> Path:
+    """How mature the software was: on Ascend as the stack's profile says, elsewhere tuned unless told."""
+    if is_untuned(row.notes) or is_before_graphs(row):
+        return "default"
+    stack = catalogue.stacks.get(layout.stack) if layout.stack else None
+    if stack is None or not part.family.startswith("ascend"):
+        return "tuned"
+    line = find_support(stack, part, model, layout.weights)
+    return line.path if line else "default"
 
 
 def _load(row: MeasuredRow, model: Model, part: Accelerator, layout: Layout) -> tuple[Load, bool]:
@@ -100,4 +117,5 @@ def _load(row: MeasuredRow, model: Model, part: Accelerator, layout: Layout) -> 
     admitted = sequences_at_once(row.notes, layout.dp)
     if admitted is not None:
         limits.append(admitted * layout.replicas)
-    return msgspec.structs.replace(load, concurrency=min(limits)), stated is not None
+    known = stated is not None and not is_all_at_once(row.notes)
+    return msgspec.structs.replace(load, concurrency=min(limits)), known

@@ -7,7 +7,8 @@ from advisor.catalogue.record import WEIGHTS_FORMATS, KvFormat, WeightsFormat
 from advisor.evidence.row import MeasuredRow
 
 LIKELIEST_BIN = "ascend-910b3"
-"""The bin that most servers sold as "910B" carry: sources without a bin are read as it, and ranges cover all."""
+"""The bin that most servers sold as "910B" carry: sources without a bin are read as it, and ranges
+cover all."""
 _FOUR_BIT: tuple[WeightsFormat, ...] = ("nvfp4", "mxfp4")
 
 

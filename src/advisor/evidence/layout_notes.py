@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from advisor.estimate.layout import PrefillPool
+from advisor.evidence.row import MeasuredRow
 
 _POOLS = re.compile(
     r"prefill (\d+)x\(tp(\d+),ep(\d+),dpa([01])\)=(\d+) GPU \+ decode (\d+)x\(tp(\d+),ep(\d+),dpa([01])\)"
@@ -34,7 +35,7 @@ def pools_of(notes: str, devices: int) -> Pools | None:
     """
     found = _POOLS.search(notes)
     if found:
-        count, tp, _ep, dpa, prefill, workers, tp_out, ep_out, dpa_out = map(int, found.groups())
+        count, tp, _ep, dpa, prefill, workers, _, ep_out, dpa_out = map(int, found.groups())
         each, rest = prefill // max(1, count), devices - prefill
         if not each or rest < workers or rest % workers:
             return None
@@ -66,15 +67,28 @@ def is_single_request(notes: str) -> bool:
     return "single request" in notes
 
 
+def is_all_at_once(notes: str) -> bool:
+    """Every request was sent at the start: how many are in flight is the server's choice, and changes."""
+    return "submitted at once" in notes or "unlimited arrival" in notes
+
+
 def is_untuned(notes: str) -> bool:
     """The source calls the software path unoptimised, or ran without graphs."""
     return "not optimised" in notes or "eager" in notes
 
 
+def is_before_graphs(row: MeasuredRow) -> bool:
+    """vLLM-Ascend before 0.10 launched every operator from the host, for want of graphs."""
+    found = re.match(r"0\.(\d+)", row.engine_version)
+    return row.engine == "vLLM-Ascend" and found is not None and int(found.group(1)) < 10
+
+
 def _pool(workers: int, each: int, tp: int, dp_attention: bool) -> PrefillPool:
     if dp_attention:
         return PrefillPool(workers=workers, tp=1, dp=each)
-    return PrefillPool(workers=workers, tp=each) if each <= tp else PrefillPool(workers=workers, tp=tp, dp=each // tp)
+    if each <= tp:
+        return PrefillPool(workers=workers, tp=each)
+    return PrefillPool(workers=workers, tp=tp, dp=each // tp)
 
 
 def _pd(notes: str, devices: int) -> Pools | None:
