@@ -52,8 +52,8 @@ class Constants(msgspec.Struct, frozen=True, kw_only=True):
     cells: dict[str, dict[str, int]]
     """Family -> model class -> measured rows behind it."""
     widths: dict[str, dict[str, dict[str, Width]]] = {}
-    """Metric (tpot, rate, ttft, ttft_busy, saturated, saturated_tpot) -> basis -> place -> width; a place is a
-    family, a vendor or "all"."""
+    """Metric (tpot, rate, ttft, ttft_busy, saturated, saturated_tpot) -> basis -> place -> width; the place
+    is a family, a vendor or "all"."""
 
 
 def read_constants(text: str) -> Constants:

@@ -1,1 +1,1 @@
-"""Measured rows: what benchmarks found, how a row becomes a layout and a load, and how predictions compare."""
+"""Measured rows: what benchmarks found, how a row becomes a layout and a load, how predictions compare."""
