@@ -3,7 +3,6 @@
 from advisor.catalogue.readiness import rate_readiness
 from advisor.cost.cost import cost_of
 from advisor.estimate.memory import fit_memory
-from advisor.estimate.speed import describe_speed
 from advisor.estimate.speed_gap import speed_gap
 from advisor.figures import weakest
 from advisor.plan.judge import (
@@ -24,7 +23,7 @@ from advisor.plan.judge import (
 from advisor.plan.options import Option
 from advisor.plan.question import Question
 from advisor.plan.result import NearMiss, Reason, Rejection, Setup
-from advisor.plan.trial import NODE_COUNTS, Trial, least_short, roomiest_fit, search
+from advisor.plan.trial import NODE_COUNTS, Trial, correction_for, least_short, roomiest_fit, search
 
 
 def evaluate_option(
@@ -89,7 +88,8 @@ def _complete(option: Option, question: Question, trial: Trial) -> Setup:
     brief, layout = question.brief, trial.layout
     model, accelerator, load = question.model, option.accelerator, question.load
     memory = fit_memory(model, accelerator, layout, load)
-    speed = describe_speed(trial.state, model, accelerator, layout, load, path=option.support.path)
+    predictor = question.predictor(accelerator, layout.weights, layout.kv)
+    speed = predictor.describe(trial.state, layout, option.support.path, correction_for(option, question))
     bought = question.purchase_of(option.accelerator, option.server, layout.cards, layout.nodes)
     cost = cost_of(bought, speed=speed, years=brief.years, assumptions=question.catalogue.costs)
     clearance = question.clearance_of(option.accelerator)

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 import msgspec
 
 from advisor.catalogue.record import KV_FORMATS, KvFormat
+from advisor.estimate.correction import Correction
 from advisor.estimate.device_memory import device_memory
 from advisor.estimate.layout import Layout
 from advisor.estimate.layouts import candidate_layouts
 from advisor.estimate.memory import fit_memory
 from advisor.estimate.result import MemoryFit
 from advisor.estimate.steady_state import SteadyState
+from advisor.evidence.own_calibration import correction_of
 from advisor.plan.judge import context_reasons, is_thin, latency_reasons, memory_reasons, worst_overshoot
 from advisor.plan.options import Option
 from advisor.plan.question import Question
@@ -101,11 +103,18 @@ def _fitting(
 ) -> Iterator[Trial]:
     """A trial for each layout that fits; one that does not is of interest only where none does."""
     predictor = question.predictor(option.accelerator, option.weights, kv)
+    correction = correction_for(option, question)
     for anywhere, thin in _roomy_layouts(option, question, nodes, kv):
         layout = msgspec.structs.replace(anywhere, stack=option.stack.id)
-        state = predictor.predict(layout, option.support.path)
+        state = predictor.predict(layout, option.support.path, correction)
         missed = latency_reasons(state.ttft_ms, state.tpot_ms, question.load)
         yield Trial(layout=layout, thin=thin, state=state, reasons=(*beyond, *missed))
+
+
+def correction_for(option: Option, question: Question) -> Correction:
+    """The factors of an own benchmark on this part with this stack; mostly those that change nothing."""
+    path = option.support.path
+    return correction_of(question.calibration(option.accelerator, option.stack.id, option.weights, path))
 
 
 def _roomy_layouts(
