@@ -38,6 +38,12 @@ def own(home: Path) -> Path:
     return home / ".local" / "share" / "advisor" / "profiles"
 
 
+def tpot_ms(home: Path, stack: str) -> float:
+    """The time per token that estimate gives with a stack."""
+    answer = json.loads(advisor(*ESTIMATE, "--stack", stack, home=home).out)
+    return float(answer["tpot_ms"]["mid"])
+
+
 def test_it_writes_sound_private_profiles(tmp_path: Path) -> None:
     done = calibrate(tmp_path)
     assert done.code == 0, done.err
@@ -74,15 +80,12 @@ def test_json_tells_before_and_after_and_names_what_is_skipped(tmp_path: Path) -
 
 
 def test_predictions_follow_and_go_back(tmp_path: Path) -> None:
-    before = json.loads(advisor(*ESTIMATE, home=tmp_path).out)["tpot_ms"]["mid"]
+    before, plain = tpot_ms(tmp_path, "vllm"), tpot_ms(tmp_path, "sglang")
     calibrate(tmp_path)
-    after = json.loads(advisor(*ESTIMATE, home=tmp_path).out)["tpot_ms"]["mid"]
-    assert abs(after - 15.0) < abs(before - 15.0)
-    other = json.loads(advisor(*ESTIMATE, "--stack", "sglang", home=tmp_path).out)["tpot_ms"]["mid"]
+    assert abs(tpot_ms(tmp_path, "vllm") - 15.0) < abs(before - 15.0)
+    assert tpot_ms(tmp_path, "sglang") == plain, "never across engines"
     (own(tmp_path) / "calibrations" / "llama-dense-h200-sxm-vllm-fp8.toml").unlink()
-    assert json.loads(advisor(*ESTIMATE, home=tmp_path).out)["tpot_ms"]["mid"] == before
-    plain = json.loads(advisor(*ESTIMATE, "--stack", "sglang", home=tmp_path).out)["tpot_ms"]["mid"]
-    assert other == plain, "never across engines"
+    assert tpot_ms(tmp_path, "vllm") == before
 
 
 def test_the_same_file_gives_the_same_bytes_and_dry_runs_write_nothing(tmp_path: Path) -> None:

@@ -94,7 +94,8 @@ def test_its_own_part_and_stack_are_adjusted_and_nothing_else(session: Session) 
     assert changed
     assert {key[:3] for key in changed} == {("h200-sxm", "fp8", "vllm")}
     for key in changed:
-        assert after[key] == pytest.approx(1.3 * before[key], rel=0.06)
+        # Reading other requests' prompts is part of it, and that has a factor of 1 here.
+        assert 1.15 * before[key] < after[key] < 1.3 * before[key]
 
 
 def test_the_plan_says_so_with_rows_file_and_date(session: Session) -> None:
@@ -137,6 +138,8 @@ def test_planned_anew_without_factors_it_is_of_the_older_format(session: Session
 def test_a_broken_factor_in_a_session_is_refused(session: Session, tmp_path: Path) -> None:
     save_session(tmp_path / "sent.toml", session)
     text = (tmp_path / "sent.toml").read_text(encoding="utf-8")
-    (tmp_path / "bad.toml").write_text(text.replace("value = 1.3\n", 'value = "fast"\n', 1), encoding="utf-8")
+    head = "[figures.calibrations.glm-5-h200.step_factor]\nvalue = "
+    assert text.count(head) == 1
+    (tmp_path / "bad.toml").write_text(text.replace(f"{head}1.3", f'{head}"fast"'), encoding="utf-8")
     with pytest.raises(SessionError, match=r"figures\.calibrations\.glm-5-h200"):
         open_session(tmp_path / "bad.toml")
