@@ -91,7 +91,7 @@ def _under(point: OperatingPoint, asked: Asked, held: Attempt, flight: InFlight 
     """The attempt with so many requests in flight."""
     memory = point.memory()
     reasons = (*context_reasons(point.model, asked.load), *memory_reasons(memory))
-    speed = point.speed() if memory.fits and asked.lengths_known else None
+    speed = point.predicted() if memory.fits and asked.lengths_known else None
     tight = thin_reasons(memory)
     if speed is not None:
         ttft_ms = speed.ttft_ms.mid if speed.ttft_ms else None
@@ -122,7 +122,7 @@ def seconds_of(point: OperatingPoint) -> Callable[[int], float | None]:
     answer = max(1, point.load.output_tokens)
 
     def seconds_at(requests: int) -> float | None:
-        speed = point.at(requests).speed()
+        speed = point.at(requests).predicted()
         if speed.ttft_ms is None:
             return None
         alone_s = (speed.ttft_ms.mid + answer * speed.tpot_ms.mid) / 1000
