@@ -21,6 +21,7 @@ from advisor.wording.error_sentences import (
     targets_sentence,
     validation_sentences,
     verdict_sentence,
+    widths_sentence,
 )
 
 SHOWN_GROUPINGS = ("basis", "accelerator_family", "model_family")
@@ -38,7 +39,7 @@ def validation_text(
     compared = [one for one in outcomes if isinstance(one, Comparison)]
     parts: list[RenderableType] = [Text(line) for line in validation_sentences(summary, seen, name)]
     if compared:
-        parts += ["", error_table(summary), "", grouping_table(summary)]
+        parts += ["", error_table(summary, meant=False), "", grouping_table(summary)]
         parts += ["", Text(columns_sentence()), Text(words.SHORT_NOTE)]
     parts += _worst_lines(compared, most_worst)
     return [*parts, *_omission_lines(one for one in outcomes if isinstance(one, Omission))]
@@ -48,19 +49,20 @@ def selftest_text(summary: Summary, worse: Sequence[Shortfall]) -> list[Renderab
     """What was compared, the tables, what the columns and targets are, and the verdict."""
     parts: list[RenderableType] = [Text(left_out_sentence(summary)), Text(overall_sentence(summary.overall))]
     if summary.answered:
-        parts += ["", error_table(summary), "", grouping_table(summary), ""]
-        parts += [Text(columns_sentence()), Text(words.SHORT_NOTE), Text(targets_sentence())]
+        parts += ["", error_table(summary, meant=True), "", grouping_table(summary), ""]
+        parts += [Text(columns_sentence()), Text(words.SHORT_NOTE)]
+        parts += [Text(widths_sentence()), Text(targets_sentence())]
     return [*parts, "", Text(verdict_sentence(worse), style="bold")]
 
 
-def error_table(summary: Summary) -> Table:
-    """Measure by group of parts, with the error that is meant."""
-    drawn = _empty(("", *_HEADS, "Meant"))
+def error_table(summary: Summary, *, meant: bool) -> Table:
+    """Measure by group of parts; with the errors that are `meant`, which are for pairs never seen."""
+    drawn = _empty(("", *_HEADS, "Meant") if meant else ("", *_HEADS))
     for measure, cells in table_rows(summary.table):
         drawn.add_row(Text(words.SHORT_MEASURES[measure], style="bold"))
         for group, found in cells:
-            name = f"  {words.VENDOR_GROUPS[group]}"
-            drawn.add_row(name, *words.score_cells(found), target_text(measure, group, found))
+            target = (target_text(measure, group, found),) if meant else ()
+            drawn.add_row(f"  {words.VENDOR_GROUPS[group]}", *words.score_cells(found), *target)
     return drawn
 
 

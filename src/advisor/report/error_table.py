@@ -6,22 +6,25 @@ from advisor.wording import error_words as words
 from advisor.wording.error_sentences import table_rows, target_text
 
 _SCORES = ("rows", "pairs", "median error", "mean", "inside", "width", "bias")
-HEADS = ("measure", "parts", *_SCORES, "meant")
 
 
-def markdown_errors(summary: Summary) -> str:
-    """Measure and group of parts with their errors, a line each; a measure is named on its first line."""
+def markdown_errors(summary: Summary, *, meant: bool) -> str:
+    """Measure and group of parts with their errors, a line each; a measure is named on its first line.
+
+    With the errors that are `meant`, which are for pairs never seen.
+    """
+    heads = ("measure", "parts", *_SCORES, *(("meant",) if meant else ()))
     lines = [
         (
             words.MEASURES[measure] if not index else "",
             words.VENDOR_GROUPS[group],
             *words.score_cells(found),
-            target_text(measure, group, found),
+            *((target_text(measure, group, found),) if meant else ()),
         )
         for measure, cells in table_rows(summary.table)
         for index, (group, found) in enumerate(cells)
     ]
-    return table(HEADS, lines, right=HEADS[2:])
+    return table(heads, lines, right=heads[2:])
 
 
 def markdown_groups(summary: Summary) -> str:

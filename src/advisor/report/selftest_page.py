@@ -18,6 +18,7 @@ from advisor.wording.error_sentences import (
     overall_sentence,
     shortfall_text,
     targets_sentence,
+    widths_sentence,
 )
 
 WIDTH = 110
@@ -28,8 +29,8 @@ def selftest_markdown(summary: Summary) -> str:
     """What was compared, the table, and what its columns and targets are."""
     parts = (
         _wrapped(f"{left_out_sentence(summary)} {overall_sentence(summary.overall)}"),
-        markdown_errors(summary),
-        _wrapped(columns_sentence()),
+        markdown_errors(summary, meant=True),
+        _wrapped(f"{columns_sentence()} {widths_sentence()}"),
         _wrapped(targets_sentence()),
     )
     return "\n\n".join(parts) + "\n"

@@ -25,7 +25,11 @@ def validation_markdown(
     parts = [f"# Predicted against measured: {paragraph(name)}"]
     parts += [paragraph(line) for line in validation_sentences(summary, seen, name)]
     if compared:
-        parts += [markdown_errors(summary), paragraph(columns_sentence()), markdown_groups(summary)]
+        parts += [
+            markdown_errors(summary, meant=False),
+            paragraph(columns_sentence()),
+            markdown_groups(summary),
+        ]
     if furthest := worst(compared, most_worst):
         parts += ["## Furthest off", bullets(outcome_sentence(one) for one in furthest)]
     if skipped := skipped_lines(one for one in outcomes if isinstance(one, Omission)):

@@ -76,6 +76,15 @@ def left_out_sentence(summary: Summary) -> str:
     )
 
 
+def widths_sentence() -> str:
+    """In what a self-test is kinder than a pair that is truly new."""
+    return (
+        "Two things are kinder here than for a new pair: the widths of the ranges are the shipped ones, "
+        "which were set from these errors of all pairs together, and the form of the model was chosen with "
+        "these pairs in view."
+    )
+
+
 def verdict_sentence(worse: Sequence[Shortfall]) -> str:
     """Whether a self-test finds what this version states of itself."""
     if not worse:
