@@ -116,7 +116,8 @@ def _metrics(one: Observation) -> tuple[str, ...]:
     kind = one.row.metric_kind
     if kind == "ttft_ms":
         busy = one.deployment.load.concurrency > FEW_REQUESTS
-        return ("ttft_busy" if busy else "ttft",) if one.deployment.load_known else ()
+        promised = one.deployment.load_known and not one.deployment.queued
+        return ("ttft_busy" if busy else "ttft",) if promised else ()
     if not one.deployment.load_known:
         return ("saturated_tpot",) if kind == "tpot_ms" else ("saturated",)
     if vendor_of(one.case.family) == "huawei":

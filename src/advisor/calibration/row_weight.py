@@ -51,6 +51,6 @@ def _ttft_weight(one: Observation) -> float:
     """Waiting times of few requests; half, since times per token matter more to the constants they share."""
     row, load = one.row, one.deployment.load
     queued = "queueing" in row.notes or "outlier" in row.notes or "submitted at once" in row.notes
-    if queued or not one.deployment.load_known:
+    if queued or one.deployment.queued or not one.deployment.load_known:
         return 0.0
     return 0.5 if load.concurrency <= MOST_TTFT_REQUESTS else 0.05

@@ -46,6 +46,8 @@ class Deployment(msgspec.Struct, frozen=True, kw_only=True):
     load: Load
     path: Path
     load_known: bool
+    queued: bool = False
+    """More requests were sent than memory or the server's limit let in: a wait is then a queue's length."""
 
     @property
     def accelerator(self) -> Accelerator:
@@ -69,7 +71,7 @@ def deployment_of(row: MeasuredRow, catalogue: Catalogue) -> Deployment | Skippe
     if layout is None:
         return Skipped("layout_unknown", f"{row.accel_count:g} cards")
     try:
-        load, known = _load(row, model, part, layout)
+        load, known, queued = _load(row, model, part, layout)
     except ValueError as error:
         return Skipped("layout_unknown", str(error))
     return Deployment(
@@ -79,6 +81,7 @@ def deployment_of(row: MeasuredRow, catalogue: Catalogue) -> Deployment | Skippe
         load=load,
         path=_path(row, model, part, layout, catalogue),
         load_known=known,
+        queued=queued,
     )
 
 
@@ -93,8 +96,8 @@ def _path(row: MeasuredRow, model: Model, part: Accelerator, layout: Layout, cat
     return line.path if line else "default"
 
 
-def _load(row: MeasuredRow, model: Model, part: Accelerator, layout: Layout) -> tuple[Load, bool]:
-    """The load, and whether the row states how many requests were in flight.
+def _load(row: MeasuredRow, model: Model, part: Accelerator, layout: Layout) -> tuple[Load, bool, bool]:
+    """The load, whether the row states how many requests were in flight, and whether some had to queue.
 
     Requests that the memory or the server's own limit keeps waiting are not in flight.
     """
@@ -118,4 +121,4 @@ def _load(row: MeasuredRow, model: Model, part: Accelerator, layout: Layout) -> 
     if admitted is not None:
         limits.append(admitted * layout.replicas)
     known = stated is not None and not is_all_at_once(row.notes)
-    return msgspec.structs.replace(load, concurrency=min(limits)), known
+    return msgspec.structs.replace(load, concurrency=min(limits)), known, min(limits) < asked

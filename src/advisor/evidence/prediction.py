@@ -40,6 +40,8 @@ def predict_row(
     deployment = deployment_of(row, catalogue)
     if isinstance(deployment, Skipped):
         return deployment
+    if row.metric_kind == "ttft_ms" and deployment.queued:
+        return Skipped("saturated", "no waiting time can be promised")
     if path is not None:
         deployment = msgspec.structs.replace(deployment, path=path)
     constants = constants or shipped_constants()
