@@ -1,5 +1,7 @@
 """The fewest cards that serve a demand, on shipped profiles: properties that hold whatever the constants."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,9 +18,9 @@ CATALOGUE = Catalogue.shipped()
 GLM_ON_H200 = Demand(model="glm-5", accelerator="h200-sxm", weights="fp8")
 
 
-def solve(demand: Demand = GLM_ON_H200, **changes: object) -> Smallest:
+def solve(demand: Demand = GLM_ON_H200, /, **changes: Any) -> Smallest:
     fields = {name: getattr(demand, name) for name in demand.__struct_fields__}
-    return find_smallest(Demand(**{**fields, **changes}), CATALOGUE)  # type: ignore[arg-type]
+    return find_smallest(Demand(**{**fields, **changes}), CATALOGUE)
 
 
 def cards_of(found: Smallest) -> float:
