@@ -2,7 +2,7 @@
 
 import itertools
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -16,11 +16,13 @@ from textual.pilot import Pilot
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.region import Region
 from advisor.plan.brief import Brief
+from advisor.plan.explanation import Explanation
 from advisor.plan.preview import PreviewLine
-from advisor.plan.result import Plan
+from advisor.plan.result import Plan, Setup
 from advisor.tui.app import AdvisorApp
 from advisor.tui.engine import Engine
 from plan_factory import empty_plan, sample_plan
+from speed_records import EXPLAINED
 
 AS_OF = date(2026, 11, 23)
 SMALL_BUDGET = Decimal(100_000)
@@ -61,6 +63,16 @@ def preview(budget_usd: Decimal, region: Region, catalogue: Catalogue, as_of: da
     )
 
 
+def same_amount(amount: Decimal, currency: str, regions: Mapping[str, Region]) -> Decimal:
+    """As if everything cost dollars."""
+    return amount
+
+
+def explain(setup: Setup, plan: Plan, catalogue: Catalogue) -> Explanation:
+    """The same for every setup."""
+    return EXPLAINED
+
+
 class Clock:
     """A second passes at each look, so that files of two runs differ in name."""
 
@@ -73,7 +85,7 @@ class Clock:
 
 def make_app(sessions_dir: Path, **changes: Any) -> AdvisorApp:
     """The app; panes follow the cursor at once, and to_usd leaves amounts as they are."""
-    engine = Engine(planner=answer, preview=preview, to_usd=lambda amount, currency, regions: amount)
+    engine = Engine(planner=answer, preview=preview, to_usd=same_amount, explain=explain)
     settings: dict[str, Any] = {"as_of": AS_OF, "engine": engine, "pause_s": 0.0, "now": Clock()}
     catalogue = changes.pop("catalogue", None) or small_catalogue()
     return AdvisorApp(catalogue, sessions_dir=sessions_dir, **(settings | changes))

@@ -42,7 +42,7 @@ def test_doublings_with_what_was_asked_up_to_the_first_that_does_not_fit() -> No
 
 def test_the_point_asked_about_is_the_estimate_itself() -> None:
     asked = next(point for point in load_curve(POINT).points if point.concurrency == LOAD.concurrency)
-    speed = POINT.speed()
+    speed = POINT.predicted()
     assert (asked.tpot_ms, asked.ttft_ms, asked.output_tok_s) == (
         speed.tpot_ms,
         speed.ttft_ms,
@@ -65,7 +65,7 @@ def test_a_limit_bounds_before_memory(limits: dict[str, float], bound: str) -> N
     largest = curve.largest_concurrency
     assert 1 <= largest < POINT.memory().max_sequences
     assert largest == largest_concurrency(point)
-    inside, outside = point.at(largest).speed(), point.at(largest + 1).speed()
+    inside, outside = point.at(largest).predicted(), point.at(largest + 1).predicted()
     values = [(speed.tpot_ms if bound == "tpot" else speed.ttft_ms) for speed in (inside, outside)]
     limit = next(iter(limits.values()))
     assert values[0] is not None
@@ -91,8 +91,8 @@ def test_saturation_ends_the_curve_and_is_said() -> None:
     curve = load_curve(point)
     unsaturated = curve.largest_unsaturated
     assert unsaturated is not None
-    assert not point.at(unsaturated).speed().saturated
-    assert point.at(unsaturated + 1).speed().saturated
+    assert not point.at(unsaturated).predicted().saturated
+    assert point.at(unsaturated + 1).predicted().saturated
     saturated = [entry for entry in curve.points if entry.saturated]
     assert saturated
     assert all(entry.ttft_ms is None and entry.tpot_ms is not None for entry in saturated)

@@ -37,7 +37,7 @@ def test_each_change_is_the_estimate_of_what_it_says() -> None:
         after = msgspec.structs.replace(point, layout=change.layout, path=change.path)
         validate_layout(point.model, point.accelerator, change.layout)
         assert change.fits == after.memory().fits
-        assert change.speed == (after.speed() if change.fits else None)
+        assert change.speed == (after.predicted() if change.fits else None)
         assert change.largest_concurrency == largest_concurrency(after)
         assert (change.layout, change.path) != (point.layout, point.path)
 
@@ -57,7 +57,7 @@ def test_ascend_gets_its_own_8_bit_cache_and_the_tuned_path() -> None:
     assert ("kv", "int8") in changes
     assert ("path", "tuned") in changes
     tuned = changes["path", "tuned"].speed
-    base = point_of(accelerator="ascend-910b3", cards=16, weights="w4a8").speed()
+    base = point_of(accelerator="ascend-910b3", cards=16, weights="w4a8").predicted()
     assert tuned is not None
     assert tuned.tpot_ms.mid < base.tpot_ms.mid
 

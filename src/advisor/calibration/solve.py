@@ -53,7 +53,7 @@ class Matrix:
     def logs(self, theta: Floats) -> dict[str, Floats]:
         """Logarithm of each term's constant for every row."""
         return {
-            term: np.bincount(where, weights=values * theta[which], minlength=self.rows)
+            term: np.bincount(where, weights=values * theta[which], minlength=self.rows).astype(np.float64)
             for term, (where, which, values) in self.entries.items()
         }
 

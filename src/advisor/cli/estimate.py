@@ -9,13 +9,18 @@ import click
 from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.cli.common import common_options, open_catalogue
 from advisor.cli.exit_code import NO, YES
-from advisor.cli.output import markdown_table, print_json, print_rich, print_rows, print_text
+from advisor.cli.output import print_json, print_rich, print_rows, print_text
 from advisor.cli.probe_options import probe_options, required
-from advisor.cli.render_probe import estimate_document, estimate_row, estimate_text
+from advisor.cli.render_estimate import estimate_document, estimate_page, estimate_row, estimate_text
 from advisor.cli.sizing import SIZING_NAMES, refuse_layout, refuse_with_count, show_smallest, sizing_options
 from advisor.estimate.layout import Load
 from advisor.plan.demand import Demand
+from advisor.plan.explanation import Explanation, explain
 from advisor.plan.probe import Probe, ProbeAnswer, probe_speed
+from advisor.wording.calibration import calibrated_note
+
+MOST_MS = 1e9
+"""A limit of eleven days is none."""
 
 
 @click.command("estimate")
@@ -32,6 +37,8 @@ from advisor.plan.probe import Probe, ProbeAnswer, probe_speed
 @click.option("--dp", type=click.IntRange(1, 1024), help="Attention data parallel ranks.")
 @click.option("--stack", help="Id of the serving stack.")
 @click.option("--prefix-cache-hit", type=click.FloatRange(0, 1), help="Share of prompts in the cache.")
+@click.option("--speculative", is_flag=True, help="The model's own layers draft tokens (MTP).")
+@click.option("--disaggregated", is_flag=True, help="Part of the cards only reads prompts; the best split.")
 @click.option("--path", type=click.Choice(["tuned", "default"]), help="Maturity of the software path.")
 @common_options("text", "json", "csv", "md")
 def command(
@@ -51,14 +58,16 @@ def command(
     lang: str,
     **layout: Any,
 ) -> None:
-    """TTFT, TPOT and tokens per second as ranges, with the parts of a step.
+    """TTFT, TPOT and tokens per second as ranges, with the parts they are made of, over concurrency, what one
+    change would do, and what was measured nearby.
 
     Layout options that are left out are chosen for speed. Exits with 1 when it does not fit. Without --count:
     the smallest standard number of cards that serves --users, --rate or --concurrency within the limits.
     """
     asked = {name: layout.pop(name) for name in SIZING_NAMES}
     if count is None:
-        refuse_layout(nodes=nodes, **{name: layout[name] for name in ("tp", "pp", "ep", "dp")})
+        fixed = ("tp", "pp", "ep", "dp", "speculative", "disaggregated")
+        refuse_layout(nodes=nodes, **{name: layout[name] or None for name in fixed})
         demand = Demand(
             model=model, accelerator=accelerator, weights=required(weights, "--weights"), kv=kv,
             stack=layout["stack"], path=layout["path"], concurrency=concurrency, input_tokens=input_tokens,
@@ -67,6 +76,9 @@ def command(
         show_smallest(demand, open_catalogue(profiles), output_format)
         return
     refuse_with_count(asked, SIZING_NAMES[:-2])
+    for option, limit in (("--ttft-ms", asked["ttft_limit_ms"]), ("--tpot-ms", asked["tpot_limit_ms"])):
+        if limit is not None and not 0 < limit < MOST_MS:
+            raise click.UsageError(f"{option} wants more than 0 and less than {MOST_MS:,.0f}, found {limit}")
     input_tokens, output_tokens = required(input_tokens, "--input"), required(output_tokens, "--output")
     load = Load(
         input_tokens=input_tokens,
@@ -87,17 +99,23 @@ def command(
         load=load,
         **layout,
     )
-    answer = probe_speed(probe, open_catalogue(profiles))
-    _show(probe, answer, output_format)
+    catalogue = open_catalogue(profiles)
+    answer = probe_speed(probe, catalogue)
+    explained = explain(answer.point, catalogue) if answer.point is not None else None
+    found = answer.point.calibration if answer.point is not None else None
+    note = calibrated_note(found, catalogue.sources) if found is not None else ""
+    _show(probe, answer, explained, output_format, note)
     sys.exit(YES if answer.fits else NO)
 
 
-def _show(probe: Probe, answer: ProbeAnswer, output_format: str) -> None:
+def _show(
+    probe: Probe, answer: ProbeAnswer, explained: Explanation | None, output_format: str, note: str
+) -> None:
     if output_format == "json":
-        print_json(estimate_document(probe, answer))
+        print_json(estimate_document(probe, answer, explained))
     elif output_format == "csv":
-        print_rows([estimate_row(probe, answer)])
+        print_rows([estimate_row(probe, answer, explained)])
     elif output_format == "md":
-        print_text(markdown_table([estimate_row(probe, answer)]))
+        print_text(estimate_page(probe, answer, explained))
     else:
-        print_rich(*estimate_text(probe, answer))
+        print_rich(*estimate_text(probe, answer, explained, note))

@@ -73,6 +73,8 @@ def _about_software(found: Smallest) -> list[str]:
     if found.stack_status in ("unknown", "unsupported"):
         lines.append("No serving stack in the catalogue is known to support this combination.")
     elif found.attempts[-1].speed is not None:
+        if found.calibration is not None:
+            lines.append(f"Adjusted by your own benchmark {found.calibration.id}.")
         lines.append(f"Stack: {found.stack}, {found.stack_status}; mid values decide, ranges are of 80%.")
     return lines
 

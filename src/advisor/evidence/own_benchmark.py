@@ -165,7 +165,8 @@ def _told(scope: Scope, rows: Sequence[MeasuredRow], ratio: float) -> str:
     return (
         f"{place}: {rows[0].metric_kind} of {scope.model_family} on {scope.accelerator} with {scope.stack}: "
         f"measured values are {off} the predicted ones, wanted 1/{MOST_OFF:g} to {MOST_OFF:g} times; units "
-        "look wrong: ms, tokens/s of the whole setup, and accel_count in cards"
+        "look wrong (ms, tokens/s of the whole setup, accel_count in cards); if they are right, leave such "
+        "rows out"
     )
 
 

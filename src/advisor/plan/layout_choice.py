@@ -41,5 +41,5 @@ def best_of(point: OperatingPoint, layouts: Iterable[Layout]) -> OperatingPoint 
 
 def merit(point: OperatingPoint) -> tuple[bool, float]:
     """Within the limits first, then output rate; more is better."""
-    speed = point.speed()
+    speed = point.predicted()
     return (not speed_reasons(speed, point.load), speed.output_tok_s.mid)

@@ -5,7 +5,6 @@ from typing import Literal
 
 import msgspec
 
-from advisor.estimate.result import Speed
 from advisor.figures import Range
 from advisor.plan.judge import speed_reasons
 from advisor.plan.operating_point import OperatingPoint
@@ -53,11 +52,12 @@ def load_curve(point: OperatingPoint) -> LoadCurve:
     """1, 2, 4 ... requests until the memory is full or prompts saturate, with the point asked about and the
     largest that holds.
 
-    The layout stays as it is. SpeedUnknownError for a part of which no speed is known.
+    The layout stays as it is. All of it is predicted, but what was asked about may have been measured.
+    SpeedUnknownError for a part of which no speed is known.
     """
     held = min(MOST_REQUESTS, point.at(1).memory().max_sequences)
     largest = largest_where(held, lambda requests: not _missed(point, requests))
-    unsaturated = largest_where(held, lambda requests: not point.at(requests).speed().saturated)
+    unsaturated = largest_where(held, lambda requests: not point.at(requests).predicted().saturated)
     return LoadCurve(
         points=tuple(_points(point, held, largest, unsaturated)),
         largest_concurrency=largest,
@@ -89,13 +89,13 @@ def _missed(point: OperatingPoint, requests: int) -> bool:
     """True when a latency limit is missed; without limits there is nothing to predict."""
     if point.load.ttft_limit_ms is None and point.load.tpot_limit_ms is None:
         return False
-    return bool(speed_reasons(point.at(requests).speed(), point.load))
+    return bool(speed_reasons(point.at(requests).predicted(), point.load))
 
 
 def _bound(point: OperatingPoint, held: int, largest: int) -> Bound:
     if largest == held:
         return "curve_end" if held == MOST_REQUESTS else "memory"
-    missed = speed_reasons(point.at(largest + 1).speed(), point.load)
+    missed = speed_reasons(point.at(largest + 1).predicted(), point.load)
     codes = {reason.code for reason in missed}
     return "tpot" if "tpot_exceeded" in codes else "ttft"
 
@@ -116,7 +116,7 @@ def _at(point: OperatingPoint, requests: int) -> CurvePoint:
     headroom_bytes = here.memory().headroom_bytes
     if headroom_bytes < 0:
         return CurvePoint(concurrency=requests, headroom_bytes=headroom_bytes)
-    speed: Speed = here.speed()
+    speed = here.speed() if requests == point.load.concurrency else here.predicted()
     return CurvePoint(
         concurrency=requests,
         headroom_bytes=headroom_bytes,

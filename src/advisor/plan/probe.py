@@ -15,7 +15,7 @@ from advisor.estimate.speed_gap import speed_gap
 from advisor.plan.errors import BriefError
 from advisor.plan.judge import context_reasons, gap_reasons, memory_reasons, speed_reasons
 from advisor.plan.layout_choice import layouts_on, merit
-from advisor.plan.operating_point import OperatingPoint, can_draft
+from advisor.plan.operating_point import OperatingPoint, calibrated, can_draft
 from advisor.plan.options import find_checkpoint
 from advisor.plan.parted_cache import CONTEXT_PARALLEL_STACKS, roomiest_parted
 from advisor.plan.pools import pool_fits, pool_layouts
@@ -56,7 +56,7 @@ class ProbeAnswer(msgspec.Struct, frozen=True, kw_only=True):
     stack_status: str
     """supported, experimental, unsupported or unknown."""
     point: OperatingPoint | None = None
-    """What the speed was asked of; None where no speed is given."""
+    """What a speed was asked of, whether or not it fits; None where no speed could be given."""
     context_parallel: int = 1
     """Ranks that must part the tokens of one cache for it to fit; 1: none. No speed is known of it."""
 
@@ -103,6 +103,7 @@ def _probe(probe: Probe, catalogue: Catalogue, *, want_speed: bool) -> ProbeAnsw
         elif want_speed and memory.fits:
             reasons = (*reasons, *gap_reasons(accelerator, memory))
         else:
+            point = roomiest if want_speed and speed_gap(accelerator) is None else None
             if not memory.fits and not want_speed and stack in CONTEXT_PARALLEL_STACKS:
                 layout, memory, context_parallel = roomiest_parted(points) or (layout, memory, 1)
             reasons = (*reasons, *memory_reasons(memory))
@@ -143,7 +144,7 @@ def _points(
 ) -> list[OperatingPoint]:
     """Every layout of these cards that meets what the probe fixes, under its load."""
     per_node = _cards_per_node(probe, catalogue, accelerator)
-    seed = OperatingPoint(
+    unadjusted = OperatingPoint(
         model=model,
         accelerator=accelerator,
         layout=Layout(
@@ -153,6 +154,7 @@ def _points(
         load=probe.load,
         path=probe.path or (support.path if support else "default"),
     )  # fmt: skip
+    seed = calibrated(unadjusted, catalogue)
     layouts = list(layouts_on(seed, probe.cards, per_node))
     if probe.disaggregated:
         layouts = [layout for layout in pool_layouts(seed) if pool_fits(seed, layout)]

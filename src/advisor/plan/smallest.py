@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from advisor.catalogue.accelerator import Accelerator
+from advisor.catalogue.calibration import Calibration
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.model import Model
 from advisor.catalogue.support import best_support, find_support
@@ -12,7 +13,7 @@ from advisor.estimate.layout import Layout
 from advisor.plan.attempt import Attempt, try_cards
 from advisor.plan.demand import Asked, Demand, resolve_demand
 from advisor.plan.help import Help, Sizing, helps_of
-from advisor.plan.operating_point import OperatingPoint
+from advisor.plan.operating_point import OperatingPoint, calibrated
 from advisor.plan.options import find_checkpoint
 from advisor.plan.result import Reason
 from advisor.plan.standard_counts import server_cards, standard_counts
@@ -32,6 +33,8 @@ class Smallest(msgspec.Struct, frozen=True, kw_only=True):
     """supported, experimental, unsupported or unknown."""
     checkpoint: str | None
     """Released checkpoint in this format; None: none is on file."""
+    calibration: Calibration | None = None
+    """An own benchmark by which speeds are adjusted."""
     helps: tuple[Help, ...] = ()
     """What would make `smaller` do."""
     safe_cards: int | None = None
@@ -70,6 +73,7 @@ def find_smallest(demand: Demand, catalogue: Catalogue) -> Smallest:
         server=accelerator.servers[0],
         stack=seed.layout.stack,
         stack_status=status,
+        calibration=seed.calibration,
         checkpoint=(released.repository if (released := find_checkpoint(model, demand.weights)) else None),
     )
     sizing = Sizing(
@@ -111,7 +115,7 @@ def _seed(
     )
     path = demand.path or (support.path if support else "default")
     seed = OperatingPoint(model=model, accelerator=accelerator, layout=layout, load=asked.load, path=path)
-    return seed, support.status if support else "unknown"
+    return calibrated(seed, catalogue), support.status if support else "unknown"
 
 
 def _attempts(seed: OperatingPoint, asked: Asked, per_server: int) -> Iterator[Attempt]:

@@ -14,11 +14,11 @@ from advisor.estimate.result import Speed
 from advisor.estimate.speed import Path
 from advisor.plan.layout_choice import best_of, layouts_on
 from advisor.plan.load_curve import largest_concurrency
-from advisor.plan.operating_point import OperatingPoint, can_draft
+from advisor.plan.operating_point import OperatingPoint, calibrated, can_draft
 from advisor.plan.pools import best_split
-from advisor.plan.trial import NODE_COUNTS
+from advisor.plan.standard_counts import server_cards, standard_counts
 
-ChangeCode = Literal["speculation", "kv", "cards", "disaggregated", "stack", "path"]
+ChangeCode = Literal["speculation", "kv", "layout", "cards", "disaggregated", "stack", "path"]
 
 
 class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +39,7 @@ class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def what_ifs(point: OperatingPoint, catalogue: Catalogue) -> tuple[WhatIf, ...]:
-    """One change each: drafting, a smaller cache, more cards, prompts apart, another path, other stacks.
+    """One change each: drafting, smaller cache, other layout, more cards, prompts apart, path, stacks.
 
     A change that the model, the part or the cards don't allow is left out; so is one back to what is there.
     SpeedUnknownError for a part of which no speed is known.
@@ -47,12 +47,15 @@ def what_ifs(point: OperatingPoint, catalogue: Catalogue) -> tuple[WhatIf, ...]:
     changed = (
         *_speculation(point),
         *_smaller_cache(point),
+        *_roomier_layout(point),
         *_more_cards(point, catalogue),
         *_pools(point),
         *_other_path(point),
         *_other_stacks(point, catalogue),
     )
-    return tuple(_result(code, subject, after, catalogue) for code, subject, after in changed)
+    return tuple(
+        _result(code, subject, calibrated(after, catalogue), catalogue) for code, subject, after in changed
+    )
 
 
 Change = tuple[ChangeCode, str, OperatingPoint]
@@ -77,20 +80,25 @@ def _smaller_cache(point: OperatingPoint) -> Iterator[Change]:
             yield "kv", kv, _with(point, kv=kv)
 
 
+def _roomier_layout(point: OperatingPoint) -> Iterator[Change]:
+    """The layout of the same cards that takes the most requests, where another takes more."""
+    layout = point.layout
+    if layout.prefill_pool is not None:
+        return
+    others = layouts_on(point, layout.cards, layout.cards // layout.nodes)
+    points = [point, *(msgspec.structs.replace(point, layout=other) for other in others)]
+    roomiest = max(points, key=largest_concurrency)
+    if roomiest is not point:
+        yield "layout", "", roomiest
+
+
 def _more_cards(point: OperatingPoint, catalogue: Catalogue) -> Iterator[Change]:
-    """Twice the cards of a part-filled server, else the next number of servers that is usual."""
+    """The next number of cards that one buys, in servers like those of the deployment."""
     layout = point.layout
     per_node = layout.cards // layout.nodes
-    server = catalogue.servers.get(next(iter(point.accelerator.servers), ""))
-    slots = server.cards if server is not None else per_node
-    if layout.nodes == 1 and 2 * per_node <= slots:
-        cards, per_node = 2 * layout.cards, 2 * per_node
-    else:
-        nodes = next((count for count in NODE_COUNTS if count > layout.nodes), None)
-        if nodes is None:
-            return
-        cards = nodes * per_node
-    best = best_of(point, layouts_on(point, cards, per_node))
+    slots = server_cards(point.accelerator, catalogue) if layout.nodes == 1 else per_node
+    cards = next((count for count in standard_counts(slots) if count > layout.cards), None)
+    best = best_of(point, layouts_on(point, cards, slots)) if cards is not None else None
     if best is not None:
         yield "cards", str(cards), best
 
@@ -132,6 +140,6 @@ def _result(code: ChangeCode, subject: str, after: OperatingPoint, catalogue: Ca
         path=after.path,
         stack_status=support.status if support is not None else "unknown",
         fits=fits,
-        speed=after.speed() if fits else None,
+        speed=after.predicted() if fits else None,
         largest_concurrency=largest_concurrency(after),
     )

@@ -32,6 +32,7 @@ def sizing_document(found: Smallest, measured_title: str = "") -> dict[str, Any]
         "stack": found.stack,
         "stack_status": found.stack_status,
         "checkpoint": found.checkpoint,
+        "calibration": found.calibration.id if found.calibration else None,
         "fits": answer is not None,
         "tight": [reason_document(reason) for reason in answer.tight] if answer else [],
         "safe_count": found.safe_cards,

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.region import Region
 from advisor.plan.brief import Brief
-from advisor.plan.result import Plan
+from advisor.plan.result import Plan, Setup
 
 if TYPE_CHECKING:
+    from advisor.plan.explanation import Explanation
     from advisor.plan.preview import PreviewLine
 
 
+Explainer = Callable[[Setup, Plan, Catalogue], "Explanation"]
 Planner = Callable[[Brief, Catalogue, date], Plan]
 Preview = Callable[[Decimal, Region, Catalogue, date], "Sequence[PreviewLine]"]
 ToUsd = Callable[[Decimal, str, Mapping[str, Region]], Decimal]
@@ -40,6 +42,12 @@ def _to_usd(amount: Decimal, currency: str, regions: Mapping[str, Region]) -> De
     return to_usd(amount, currency, regions)
 
 
+def _explain(setup: Setup, plan: Plan, catalogue: Catalogue) -> "Explanation":
+    from advisor.plan.explanation import explain_setup
+
+    return explain_setup(setup, plan, catalogue)
+
+
 @dataclass(frozen=True)
 class Engine:
     """Pure functions, called in worker threads."""
@@ -47,3 +55,4 @@ class Engine:
     planner: Planner = _plan
     preview: Preview = _preview
     to_usd: ToUsd = _to_usd
+    explain: Explainer = _explain

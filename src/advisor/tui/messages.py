@@ -8,8 +8,8 @@ from textual.message import Message
 
 from advisor.catalogue.rule import UseStatus
 from advisor.plan.brief import Brief
-from advisor.plan.result import Plan
-from advisor.tui.state import Draft
+from advisor.plan.result import Plan, Setup
+from advisor.tui.state import Draft, Explained
 
 if TYPE_CHECKING:
     from advisor.session.session import Session
@@ -113,6 +113,22 @@ class PlanFailed(Message):
         super().__init__()
         self.brief = brief
         self.problem = problem
+
+
+class ExplanationAsked(Message):
+    """Somebody looks at the speed of a setup and wants to see what stands around it."""
+
+    def __init__(self, setup: Setup) -> None:
+        super().__init__()
+        self.setup = setup
+
+
+class SetupExplained(Message):
+    """What stands around the speed of a setup, or why it could not be worked out."""
+
+    def __init__(self, explained: Explained) -> None:
+        super().__init__()
+        self.explained = explained
 
 
 class SetupChosen(Message):

@@ -18,6 +18,7 @@ from advisor.tui.engine import Engine
 from advisor.tui.text.names import names_of, short_names_of
 
 if TYPE_CHECKING:
+    from advisor.plan.explanation import Explanation
     from advisor.session.session import Session
 
 
@@ -71,6 +72,16 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         )
 
 
+@dataclass(frozen=True)
+class Explained:
+    """What was worked out about the speed of a setup."""
+
+    setup: Setup
+    explanation: "Explanation | None"
+    problem: str = ""
+    """Why there is none, in one line."""
+
+
 @dataclass
 class AppState:
     """The one mutable object of the app. Screens read it; only the app writes it."""
@@ -83,6 +94,8 @@ class AppState:
     """Answers `draft` exactly, or is None."""
     problem: str = ""
     """Why there is no plan, where the engine failed."""
+    explained: Explained | None = None
+    """The latest setup whose speed was looked at."""
     chosen: int | None = None
     """Place of the chosen setup in `plan.setups`."""
     session_path: Path | None = None

@@ -9,9 +9,12 @@ from textual import work
 from textual.binding import Binding
 from textual.dom import DOMNode
 
+from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.errors import ProfileError
+from advisor.catalogue.text import one_line
 from advisor.plan.brief import Brief
 from advisor.plan.errors import BriefError
+from advisor.plan.result import Plan, Setup
 from advisor.session.errors import SessionError
 from advisor.tui import messages
 from advisor.tui._compat import QuietCrash
@@ -19,7 +22,7 @@ from advisor.tui.autosave import Autosave, Snapshot, make_private, open_draft_or
 from advisor.tui.log import write_log
 from advisor.tui.screens.dialog_screen import DialogScreen
 from advisor.tui.screens.step_screen import StepScreen
-from advisor.tui.state import AppState, Draft
+from advisor.tui.state import AppState, Draft, Explained
 
 
 class WorkingApp(QuietCrash):
@@ -75,6 +78,29 @@ class WorkingApp(QuietCrash):
             self.post_message(messages.PlanFailed(brief, f"No answer: a fault of Advisor itself{told}."))
         else:
             self.post_message(messages.PlanComputed(brief, plan))
+
+    # Explain -------------------------------------------------------------------------------------------
+
+    def on_explanation_asked(self, message: messages.ExplanationAsked) -> None:
+        """Work out what stands around a speed, from the figures that the shown plan was answered from."""
+        if self.state.plan is not None:
+            self._explain(message.setup, self.state.plan, self.state.shown_catalogue)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="explain")
+    def _explain(self, setup: Setup, plan: Plan, catalogue: Catalogue) -> None:
+        try:
+            found = Explained(setup, self.state.engine.explain(setup, plan, catalogue))
+        except (BriefError, ProfileError, ValueError) as error:
+            found = Explained(setup, None, one_line(str(error)))
+        except Exception:  # noqa: BLE001 - whatever it is, the pane must say that nothing comes
+            where = write_log(traceback.format_exc())
+            found = Explained(setup, None, f"a fault of Advisor itself{f', see {where}' if where else ''}")
+        self.post_message(messages.SetupExplained(found))
+
+    def on_setup_explained(self, message: messages.SetupExplained) -> None:
+        """The pane that waits for it shows it."""
+        self.state.explained = message.explained
+        self.tell_screen("show_explained")
 
     # Keep ----------------------------------------------------------------------------------------------
 

@@ -50,7 +50,10 @@ SPEED_TERMS: dict[str, str] = {
     "rows": "work per row and layer",
     "sequences": "work per sequence",
     "collectives": "exchange between devices",
-    "prefill": "reading the prompt",
+    "prefill": "prompts of others",
+    "prompt": "reading the own prompt",
+    "steps": "steps of the engine",
+    "waiting": "behind other prompts",
 }
 MEMORY_PARTS: dict[str, str] = {
     "routed_experts": "Routed experts",

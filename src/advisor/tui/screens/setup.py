@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from advisor.plan.result import Reason, Setup
-from advisor.tui.messages import SetupChosen
+from advisor.tui.messages import ExplanationAsked, SetupChosen
 from advisor.tui.screens.dialog_screen import DialogScreen
-from advisor.tui.state import AppState
+from advisor.tui.state import AppState, Explained
 from advisor.tui.text.clearance_text import clearance_pane
 from advisor.tui.text.cost_text import cost_pane
 from advisor.tui.text.memory_text import memory_pane
@@ -76,6 +76,8 @@ class SetupScreen(DialogScreen):
             tabs.append(f"[{place} {name}]" if here else f" {place} {name} ", HEADING if here else QUIET)
             tabs.append(" ")
         self.query_one("#tabs", Static).update(tabs)
+        if PANES[number - 1] == "Speed" and self._explained() is None:
+            self.post_message(ExplanationAsked(self.setup))
         self.query_one(Pane).show("", self._content(number))
 
     def action_turn(self, by: int) -> None:
@@ -86,6 +88,15 @@ class SetupScreen(DialogScreen):
         """Take it."""
         if self.place is not None:
             self.post_message(SetupChosen(self.place))
+
+    def show_explained(self) -> None:
+        """What stands around the speed is known now."""
+        if PANES[self.pane - 1] == "Speed" and self._explained() is not None:
+            self.query_one(Pane).replace(self._content(self.pane))
+
+    def _explained(self) -> Explained | None:
+        found = self.state.explained
+        return found if found is not None and found.setup is self.setup else None
 
     def show_chosen(self) -> None:
         """The app has taken note."""
@@ -110,7 +121,7 @@ class SetupScreen(DialogScreen):
             case "Memory":
                 return memory_pane(setup, accelerators.get(accelerator_id))
             case "Speed":
-                return speed_pane(setup, plan.load)
+                return speed_pane(setup, plan.load, self.state.names, self._explained())
             case "Cost":
                 return cost_pane(setup.cost)
             case "Clearance":

@@ -1,26 +1,31 @@
-"""The Speed pane: predictions with their bounds against the limits, and the terms they are made of."""
+"""The Speed pane: predictions with their bounds against the limits, and the parts they are made of,
+and, worked out when the pane opens, other loads, changes and what was measured nearby."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from advisor.estimate.layout import Load
-from advisor.estimate.result import Speed, Term
+from advisor.estimate.result import Speed
 from advisor.figures import Range
 from advisor.plan.result import Setup
-from advisor.tui.text.bars import bar_chart
+from advisor.report.speed_page.page import explanation_blocks, term_blocks
+from advisor.tui.state import Explained
 from advisor.tui.text.facts import facts, heading
-from advisor.tui.theme import BAD, BAR, CARE, GOOD, QUIET, STRONG
+from advisor.tui.text.page_lines import PageLines
+from advisor.tui.theme import BAD, CARE, GOOD, QUIET, STRONG
 from advisor.wording.english import reason_text, status_text, term_name
 from advisor.wording.names import BASES, PATHS
-from advisor.wording.numbers import UNKNOWN, ms_text, quantity_text
+from advisor.wording.numbers import UNKNOWN, quantity_text
 from advisor.wording.readiness import readiness_text
 
+WORKING = "Working out other loads, changes and measured rows ..."
 
-def speed_pane(setup: Setup, load: Load) -> Group:
-    """Ranges first, terms below."""
+
+def speed_pane(setup: Setup, load: Load, names: Mapping[str, str], explained: Explained | None) -> Group:
+    """Ranges first, parts and basis below, then what stands around them as soon as it is known."""
     speed = setup.speed
     blocks: list[RenderableType] = [_ranges(speed, load), Text("")]
     for reason in setup.tight:
@@ -29,11 +34,18 @@ def speed_pane(setup: Setup, load: Load) -> Group:
         blocks.append(
             Text("x Prompts arrive faster than they are read; no waiting time can be promised.", BAD)
         )
-    blocks += [heading("One step of writing, by part"), _terms(speed.decode_terms), Text("")]
-    if speed.prefill_terms:
-        blocks += [heading("Reading one prompt, by part"), _terms(speed.prefill_terms), Text("")]
-    blocks += [heading("What this rests on"), _basis(setup)]
-    return Group(*blocks)
+    blocks += [PageLines(lambda width: term_blocks(speed, width)), Text("")]
+    blocks += [heading("What this rests on"), _basis(setup), Text("")]
+    return Group(*blocks, _surroundings(names, explained))
+
+
+def _surroundings(names: Mapping[str, str], explained: Explained | None) -> RenderableType:
+    if explained is None:
+        return Text(WORKING, QUIET)
+    explanation = explained.explanation
+    if explanation is None:
+        return Text(f"Other loads and changes could not be worked out: {explained.problem}", CARE)
+    return PageLines(lambda width: explanation_blocks(explanation, width, names))
 
 
 def _ranges(speed: Speed, load: Load) -> Table:
@@ -67,11 +79,6 @@ def _against(span: Range | None, limit: float | None) -> Text:
     if span is None or span.mid > limit:
         return Text("x over", BAD)
     return Text("! tight", CARE) if span.high > limit else Text("+ within", GOOD)
-
-
-def _terms(terms: Sequence[Term]) -> Table:
-    ordered = sorted(terms, key=lambda term: -term.ms)
-    return bar_chart([(term_name(term.code), ms_text(term.ms), term.ms, BAR) for term in ordered])
 
 
 def _basis(setup: Setup) -> Table:

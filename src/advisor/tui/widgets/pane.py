@@ -17,6 +17,10 @@ class Pane(VerticalScroll):
         """The text."""
         yield Static(markup=False)
 
+    def replace(self, content: RenderableType) -> None:
+        """Another text in the same place: the reader stays where they are."""
+        self.query_one(Static).update(content)
+
     def show(self, title: str, content: RenderableType) -> None:
         """Replace title and text, back at the top."""
         self.border_title = Text(f" {title} ") if title else None

@@ -1,0 +1,1 @@
+"""An explained estimate as lines of text that a terminal of any width and both faces can show."""
