@@ -3,13 +3,15 @@
 from functools import cache
 from typing import get_args
 
+import msgspec
 import pytest
 
 from advisor.catalogue.record import WEIGHTS_FORMATS, AcceleratorFamily
-from advisor.estimate import constants
-from advisor.estimate.basis import STEP_WIDTH, basis_of, step_width
+from advisor.estimate.basis import basis_of, range_of
+from advisor.estimate.constants import Width, shipped_constants
+from advisor.estimate.correction import NO_CORRECTION, Correction
 from advisor.estimate.device_speed import device_speed
-from advisor.estimate.kin import KIN, kin_widening, measured_family
+from advisor.estimate.kin import FITTED, KIN, kin_widening, lineage, measured_family
 from advisor.estimate.layout import Layout, Load
 from advisor.estimate.layouts import candidate_layouts
 from advisor.estimate.memory import fit_memory
@@ -29,35 +31,64 @@ SMALL = Load(input_tokens=1024, output_tokens=256, context_tokens=1280, concurre
 
 
 def test_every_family_is_measured_or_has_kin_or_gives_no_speed() -> None:
-    measured = set(constants.LAYER_US)
-    assert measured | set(KIN) | NO_RELATIVES == set(FAMILIES)
-    assert not measured & set(KIN)
+    assert set(FITTED) | set(KIN) | NO_RELATIVES == set(FAMILIES)
+    assert not set(FITTED) & set(KIN)
     assert {family for family in FAMILIES if measured_family(family) is None} == NO_RELATIVES
+
+
+def test_lineage_is_the_family_and_its_line() -> None:
+    assert lineage("hopper") == ("hopper",)
+    assert lineage("ada") == ("ada", "ampere")
+    assert lineage("cdna2") == ("cdna3",)
+    assert lineage("tpu") == ()
+    # Where a fit had no rows of Ada, its line alone is left.
+    assert lineage("ada", frozenset({"ampere"})) == ("ampere",)
 
 
 @pytest.mark.parametrize("family", KIN)
 def test_kin_are_measured_and_their_ranges_wider(family: AcceleratorFamily) -> None:
-    kin = KIN[family].family
-    assert kin in STEP_WIDTH
+    constants, kin = shipped_constants(), KIN[family].family
+    assert kin in FITTED
     assert kin_widening(family) > 1
-    assert basis_of(family, "dense", linked=True) == "datasheet"
-    own, inherited = STEP_WIDTH[kin], step_width(family, "datasheet", tuned=True)
-    assert inherited.low < own.low / 1.5
-    assert inherited.high > own.high * 1.5
+    assert basis_of(constants, family, "dense", linked=True) == "datasheet"
+    for metric in ("tpot", "rate"):
+        own = range_of(constants, kin, "calibrated", NO_CORRECTION, tuned=True)(metric)
+        inherited = range_of(constants, family, "datasheet", NO_CORRECTION, tuned=True)(metric)
+        assert inherited.high / inherited.low > own.high / own.low
 
 
 def test_an_inherited_range_by_hand() -> None:
-    """Ada from Ampere: 0.60 / 1.1 / 1.5 = 0.364 and 1.80 x 1.1 x 1.5 = 2.97."""
-    width = step_width("ada", "datasheet", tuned=True)
-    assert width.low == pytest.approx(0.3636, rel=1e-3)
-    assert width.high == pytest.approx(2.97)
+    """A width of 0.5 to 2 of kin that is 1.2 times wider, untuned: 0.5 / 1.2 / 1.25 and 2 x 1.2 x 1.25."""
+    width = Width(0.5, 2.0)
+    widths = {"tpot": {"datasheet": {"all": width}}}
+    constants = msgspec.structs.replace(shipped_constants(), widths=widths)
+    found = range_of(constants, "ascend-950", "datasheet", NO_CORRECTION, tuned=False)("tpot")
+    assert (found.low, found.high) == (pytest.approx(1 / 3), pytest.approx(3.0))
+
+
+def test_own_rows_that_agree_narrow_the_range() -> None:
+    constants = shipped_constants()
+    plain = range_of(constants, "hopper", "calibrated", NO_CORRECTION, tuned=True)("tpot")
+    own = range_of(constants, "hopper", "calibrated", Correction(width_factor=0.5), tuned=True)("tpot")
+    assert own.high == pytest.approx(plain.high**0.5)
+
+
+@pytest.mark.parametrize("metric", ["tpot", "rate", "ttft", "ttft_busy", "saturated"])
+def test_a_weaker_basis_is_never_narrower(metric: str) -> None:
+    by_basis = shipped_constants().widths[metric]
+    for weak, strong in (("family", "calibrated"), ("datasheet", "family")):
+        for place, width in by_basis[weak].items():
+            other = by_basis[strong].get(place)
+            if other is not None:
+                assert width.low <= other.low
+                assert width.high >= other.high
 
 
 def test_a_relative_lends_constants_and_no_rates() -> None:
-    """L40S: 864 GB/s at Ampere's 0.82 of an 8-bit stream; 733 TFLOPS of FP8, not Ampere's BF16."""
+    """L40S: its own 864 GB/s and 733 TFLOPS of FP8, not Ampere's rates."""
     device = device_speed(CATALOGUE.accelerators["l40s"], "fp8")
-    assert device.family == "ampere"
-    assert device.weights_bandwidth == pytest.approx(864e9 * 0.82)
+    assert device.family == "ada"
+    assert device.bandwidth == pytest.approx(864e9)
     assert device.flops == 733e12
 
 

@@ -187,7 +187,7 @@ def test_classes(model_id: str, expected: ModelClass) -> None:
     [
         ("glm-5.2", "calibrated"),
         ("qwen3.5-27b", "calibrated"),
-        ("deepseek-v4-pro", "family"),
+        ("deepseek-v4-pro", "calibrated"),
         ("kimi-k3", "family"),
     ],
 )

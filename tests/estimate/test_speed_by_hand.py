@@ -1,74 +1,109 @@
 """A decode step and a prompt worked by hand, on a card of round numbers: 4 TB/s, 1,000 and 2,000 TFLOPS."""
 
+import math
+from typing import Any
+
 import msgspec
 import pytest
 
 from advisor.catalogue.accelerator import Rates
-from advisor.estimate import constants
+from advisor.estimate.coefficients import BATCH_SCALE_LOG, Coefficients
+from advisor.estimate.correction import Correction
 from advisor.estimate.decode import DecodeStep, decode_step, expert_coverage
 from advisor.estimate.device_speed import device_speed
+from advisor.estimate.layout import Layout, Load, PrefillPool
 from advisor.estimate.model_speed import ModelSpeed, model_speed
 from advisor.estimate.prefill import Prefill, read_prompt
-from advisor.estimate.speed import estimate_speed
 from advisor.estimate.speed_gap import SpeedUnknownError
+from advisor.estimate.steady_state import SteadyState, steady_state
 from estimate_records import CATALOGUE, accelerator, layout, load, model_of
 
+K = Coefficients(
+    weights=1.25,
+    compute=2.0,
+    attention=2.0,
+    kv=1.25,
+    layers=100.0,
+    rows=0.5,
+    sequences=1.0,
+    collectives=0.5,
+    batch=0.5,
+    batch_dp=0.25,
+    dp=0.5,
+    prompt=2.5,
+    prompt_devices=0.693147,
+    prompt_attention=2.0,
+    prompt_layers=10.0,
+    prompt_weights=0.5,
+    prompt_collectives=0.5,
+    interference=0.8,
+    accepted=1.5,
+    median_step=0.9,
+    pool=0.5,
+    first_prompt=1.2,
+    first_steps=8.0,
+    first_queue=0.2,
+)
 
-def step(model_id: str, batch: float, context: float, *, weights: str = "fp8", **shape: int) -> DecodeStep:
-    plan = layout(weights=weights, **shape)  # type: ignore[arg-type]
+
+def step(model_id: str, batch: float, context: float, *, weights: str = "fp8", **shape: Any) -> DecodeStep:
+    drafts = shape.pop("drafts", False)
+    plan = msgspec.structs.replace(layout(weights=weights, **shape), speculative=drafts)  # type: ignore[arg-type]
     speed = model_speed(model_of(model_id), plan.weights, plan.kv)
     device = device_speed(accelerator(), plan.weights)
-    return decode_step(speed, device, plan, batch=batch, context_tokens=context, path_factor=1.0)
+    return decode_step(speed, device, plan, batch=batch, context_tokens=context, k=K)
 
 
 def prompt(model_id: str, tokens: int, hit: float = 0.0, **shape: int) -> Prefill:
     plan = layout(weights="fp8", **shape)  # type: ignore[arg-type]
     speed = model_speed(model_of(model_id), plan.weights, plan.kv)
     return read_prompt(
-        speed, device_speed(accelerator(), "fp8"), plan, input_tokens=tokens, prefix_cache_hit=hit
+        speed, device_speed(accelerator(), "fp8"), plan, input_tokens=tokens, prefix_cache_hit=hit, k=K
     )
 
 
 def test_dense_step_by_hand() -> None:
     one = step("llama-3.3-70b", 1, 1250)
-    # (68,451,041,280 x (1 + 4/16,384) + 2 x (1,318,912 + 1,050,673,152)) B / 8 / 4e12 B/s
-    assert one.weights == pytest.approx(2.2054, rel=1e-4)
-    # 327,680 B x 1,250 tokens / 8 / 4e12
-    assert one.kv == pytest.approx(0.0128)
-    # 80 layers x 58 us x 1.72^(ln 2 / ln 257) x 0.96 for vLLM
-    assert one.layers == pytest.approx(80 * 0.058 * 1.0701 * 0.96, rel=1e-3)
-    # 80 layers x 0.56 us, and 0.9 us for the sequence
-    assert one.rows == pytest.approx(0.0448)
-    assert one.sequences == pytest.approx(0.0009)
-    # 80 x 8 x 8,192 x 7/8 B / 400e9 B/s x 0.77
-    assert one.collectives == pytest.approx(0.008831, rel=1e-3)
-    # 2 x 69.5e9 FLOP / (8 x 2e15 x 0.487) = 0.0178 ms beside 2.2 ms of reading: under the root it is nothing
-    assert one.compute == pytest.approx(0.0178**2 / 2 / 2.2054, rel=0.1)
-    assert one.total == pytest.approx(7.044, rel=1e-3)
+    # (68,451,041,280 x (1 + 4/16,384) + 2 x (1,318,912 + 1,050,673,152)) B / 8 / 4e12 B/s x 1.25
+    assert one.weights == pytest.approx(2.2054 * 1.25, rel=1e-4)
+    # 327,680 B x 1,250 tokens / 8 / 4e12 x 1.25
+    assert one.kv == pytest.approx(0.0128 * 1.25)
+    # 80 layers x 100 us x e^(0.5 x ln 2 / ln 257)
+    assert one.layers == pytest.approx(8.0 * math.exp(0.5 * math.log(2) / math.log(257)))
+    # 80 layers x 0.5 us, and 1 us for the sequence
+    assert one.rows == pytest.approx(0.04)
+    assert one.sequences == pytest.approx(0.001)
+    # 80 x 8 x 8,192 x 7/8 B / 400e9 B/s x 0.5
+    assert one.collectives == pytest.approx(0.0057344, rel=1e-3)
+    # 2 x 69.5e9 FLOP / (8 x 2e15) x 2: beside 2.8 ms of reading, under the root, it is nothing
+    assert one.matrix == pytest.approx(0.01738, rel=1e-2)
+    assert one.compute == pytest.approx((one.matrix + one.attention) ** 2 / 2 / one.weights, rel=1e-2)
+    parts = (one.weights, one.compute, one.kv, one.layers, one.rows, one.sequences, one.collectives)
+    assert one.total == pytest.approx(sum(parts))
 
 
 def test_sparse_attention_reads_at_most_its_top_k_and_every_indexer_key() -> None:
     short, long = step("glm-5", 1, 2048), step("glm-5", 1, 100_000)
     # 2,048 x 78 x 1,152 B of latent, and 78 x 256 B of keys a token, copied on every rank
-    assert short.kv == pytest.approx(1e3 * 2048 * 78 * (1152 + 256) / 4e12)
-    assert long.kv == pytest.approx(1e3 * 78 * (2048 * 1152 + 100_000 * 256) / 4e12)
+    assert short.kv == pytest.approx(1.25e3 * 2048 * 78 * (1152 + 256) / 4e12)
+    assert long.kv == pytest.approx(1.25e3 * 78 * (2048 * 1152 + 100_000 * 256) / 4e12)
 
 
 def test_windows_bound_what_is_read() -> None:
     # 18 layers x 2,048 B x 128 tokens and 18 x 2,048 x 10,000, over eight KV heads
     found = step("gpt-oss-120b", 1, 10_000, weights="mxfp4")
-    assert found.kv == pytest.approx(1e3 * 18 * 2048 * 10_128 / 8 / 4e12)
+    assert found.kv == pytest.approx(1.25e3 * 18 * 2048 * 10_128 / 8 / 4e12)
 
 
 def test_a_batch_wakes_more_experts() -> None:
     shape: ModelSpeed = model_speed(model_of("glm-5"), "fp8", "bf16")
-    # 8 of 256 at one token; 1 - (31/32)^n for n
+    # 8 of 256 at one token; 1 - (31/32)^n for n, three of four further tokens counting
     assert expert_coverage(shape, 1) == pytest.approx(8 / 256)
-    assert expert_coverage(shape, 64) == pytest.approx(1 - (31 / 32) ** 64)
+    assert expert_coverage(shape, 64) == pytest.approx(1 - (31 / 32) ** (1 + 0.75 * 63))
     dense = model_speed(model_of("llama-3.3-70b"), "fp8", "bf16")
     assert expert_coverage(dense, 64) == 0
     # 724.8 GB of experts x 8/256 over 8 devices, and 21.2 GB less the table over tp, at 4 TB/s
-    assert step("glm-5", 1, 1).weights == pytest.approx(1e3 * (22.655e9 + 19.13e9) / 8 / 4e12, rel=0.01)
+    assert step("glm-5", 1, 1).weights == pytest.approx(1.25e3 * (22.655e9 + 19.13e9) / 8 / 4e12, rel=0.01)
 
 
 def test_data_parallel_attention_reads_its_own_dense_weights() -> None:
@@ -81,22 +116,22 @@ def test_data_parallel_attention_reads_its_own_dense_weights() -> None:
 
 def test_prompt_by_hand() -> None:
     found = prompt("llama-3.3-70b", 1000)
-    # efficiency 0.53 x 8^-0.235 x 2^-0.32 = 0.2604; 2 x 1,000 x 68.45e9 FLOP / (8 x 2e15 x 0.2604)
-    assert found.compute == pytest.approx(32.86, rel=2e-3)
-    # 80 x 32,768 FLOP x 1,000 x 500 pairs / (8 x 1e15 x 0.46)
-    assert found.attention == pytest.approx(0.3562, rel=1e-3)
-    # 80 x 58 us x 0.4
-    assert found.layers == pytest.approx(1.856)
+    # 2 x 1,000 x 68.45e9 FLOP / (8 x 2e15) x 2.5, twice that for eight devices
+    assert found.others == pytest.approx(8.556 * 2.5 * 2, rel=2e-3)
+    # 80 x 32,768 FLOP x 1,000 x 500 pairs / (8 x 1e15) x 2
+    assert found.attention == pytest.approx(0.32768, rel=1e-3)
+    # 80 x 10 us
+    assert found.layers == pytest.approx(0.8)
     # half a reading of the weights: 2.2054 ms / 2
     assert found.weights == pytest.approx(1.1027, rel=1e-3)
-    # 80 x 8 x 1,000 x 8,192 x 7/8 B / 400e9 x 0.77
-    assert found.collectives == pytest.approx(8.831, rel=1e-3)
+    # 80 x 8 x 1,000 x 8,192 x 7/8 B / 400e9 x 0.5
+    assert found.collectives == pytest.approx(5.7344, rel=1e-3)
     assert found.machine_ms == pytest.approx(found.total)
 
 
 def test_a_cached_prefix_is_not_read_again() -> None:
     whole, cached = prompt("llama-3.3-70b", 10_000), prompt("llama-3.3-70b", 10_000, 0.9)
-    assert cached.compute == pytest.approx(whole.compute / 10)
+    assert cached.others == pytest.approx(whole.others / 10)
     # 1,000 tokens over 9,500 that stand before them on average, against 10,000 over 5,000
     assert cached.attention == pytest.approx(whole.attention * 1000 * 9500 / (10_000 * 5000))
 
@@ -111,15 +146,56 @@ def test_a_lone_prompt_keeps_its_attention_on_one_rank() -> None:
     assert ranks.total > ranks.machine_ms
 
 
+def state(plan: Layout, asked: Load, correction: Correction | None = None) -> SteadyState:
+    shape = model_speed(model_of("llama-3.3-70b"), plan.weights, plan.kv)
+    device = device_speed(accelerator(), plan.weights)
+    return steady_state(shape, device, plan, asked, K, correction=correction or Correction())
+
+
 def test_littles_law_joins_the_three_answers() -> None:
-    card, plan = accelerator(), layout(weights="fp8")
-    asked = load(input_tokens=1000, output_tokens=500, concurrency=20)
-    speed = estimate_speed(model_of("llama-3.3-70b"), card, plan, asked, path="tuned")
-    found = step("llama-3.3-70b", 20, 1250).total
+    found = state(layout(weights="fp8"), load(input_tokens=1000, output_tokens=500, concurrency=20))
+    one = step("llama-3.3-70b", 20, 1250).total / 1.5  # a step gives one and a half tokens
     read = prompt("llama-3.3-70b", 1000).machine_ms
-    assert speed.tpot_ms.mid == pytest.approx(found + constants.INTERFERENCE * read * 19 / 500)
-    assert speed.output_tok_s.mid == pytest.approx(20e3 / (found + read * 20 / 500))
-    assert speed.total_tok_s.mid == pytest.approx(3 * speed.output_tok_s.mid)
+    assert found.tpot_ms == pytest.approx(0.9 * one + 0.8 * 0.9 * read * 19 / 500)
+    assert found.output_tok_s == pytest.approx(20e3 / (one + read * 20 / 500))
+    busy = read * 20 / 500 / (one + read * 20 / 500)
+    wait = 1.2 * read + 8 * one * 1.5 + 0.2 * read * 19 * busy
+    assert found.ttft_ms == pytest.approx(wait)
+
+
+def test_a_pool_reads_prompts_without_disturbing_answers() -> None:
+    plan = msgspec.structs.replace(
+        layout(weights="fp8", cards=16, nodes=2), prefill_pool=PrefillPool(workers=1, tp=8)
+    )
+    found = state(plan, load(input_tokens=1000, output_tokens=500, concurrency=20))
+    one = step("llama-3.3-70b", 20, 1250).total / 1.5
+    read = prompt("llama-3.3-70b", 1000).machine_ms
+    assert found.interference_ms == 0
+    assert found.tpot_ms == pytest.approx(0.9 * one)
+    lone, pooled = one + read / 500, 0.5 * 20 * read / 500
+    assert found.output_tok_s == pytest.approx(20e3 / (lone**3 + pooled**3) ** (1 / 3))
+
+
+def test_drafted_tokens_are_checked_together() -> None:
+    plain, drafting = step("glm-5", 8, 1000), step("glm-5", 8, 1000, drafts=True)
+    assert drafting.rows == pytest.approx(2.5 * plain.rows)
+    assert drafting.matrix == pytest.approx(2.5 * plain.matrix)
+    assert drafting.kv == plain.kv
+    assert plain.weights < drafting.weights < 2.5 * plain.weights
+
+
+def test_an_own_benchmark_scales_steps_and_prompts() -> None:
+    plan, asked = layout(weights="fp8"), load(input_tokens=1000, output_tokens=500, concurrency=1)
+    plain = state(plan, asked)
+    slower = state(plan, asked, Correction(step_factor=2.0, prompt_factor=3.0))
+    assert slower.tpot_ms == pytest.approx(2 * plain.tpot_ms)
+    assert plain.ttft_ms is not None
+    read = prompt("llama-3.3-70b", 1000).machine_ms
+    assert slower.ttft_ms == pytest.approx(2 * (plain.ttft_ms - 1.2 * read) + 3 * 1.2 * read)
+
+
+def test_the_batch_measure_is_one_at_256_sequences() -> None:
+    assert pytest.approx(math.log(257)) == BATCH_SCALE_LOG
 
 
 @pytest.mark.parametrize(

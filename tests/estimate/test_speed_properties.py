@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.catalogue.record import AcceleratorFamily, WeightsFormat
-from advisor.estimate import constants
+from advisor.estimate.kin import FITTED
 from advisor.estimate.layout import Layout, Load
-from advisor.estimate.result import Speed
+from advisor.estimate.result import Arithmetic, Speed
 from advisor.estimate.speed import estimate_speed
 from advisor.figures import Range
 from estimate_records import CATALOGUE, accelerator, layout, load, model_of
@@ -33,7 +33,7 @@ MODELS = st.sampled_from(
     ]
 )
 MIXTURES = st.sampled_from(["glm-5", "deepseek-r1", "qwen3-235b-a22b", "gpt-oss-120b"])
-FAMILIES: st.SearchStrategy[AcceleratorFamily] = st.sampled_from(list(constants.LAYER_US))
+FAMILIES: st.SearchStrategy[AcceleratorFamily] = st.sampled_from(sorted(FITTED))
 WEIGHTS: st.SearchStrategy[WeightsFormat] = st.sampled_from(["bf16", "fp8", "w8a8", "w4a8"])
 SPREADS = st.sampled_from([(8, 1), (4, 2), (2, 4), (1, 8)])
 TOKENS = st.integers(1, 50_000)
@@ -73,6 +73,8 @@ def test_answers_are_positive_ranges_and_terms_add_up(
     assert found.saturated == (found.ttft_ms is None)
     assert found.ttft_ms is None or ordered(found.ttft_ms)
     assert sum(term.ms for term in found.decode_terms) == pytest.approx(found.tpot_ms.mid)
+    waits = sum(term.ms for term in found.ttft_terms)
+    assert waits == (pytest.approx(found.ttft_ms.mid) if found.ttft_ms else 0)
     assert all(term.ms >= 0 for term in (*found.decode_terms, *found.prefill_terms))
     largest = max(found.decode_terms, key=lambda term: term.ms)
     assert found.limited_by == largest.code
@@ -168,7 +170,8 @@ def test_no_waiting_time_is_promised_under_saturation() -> None:
         ("mi300x", "glm-5", "family", "low"),
         ("gaudi3", "gpt-oss-120b", "family", "low"),
         ("ascend-910b3", "llama-3.3-70b", "calibrated", "low"),
-        ("ascend-910b3", "glm-5", "family", "low"),
+        ("ascend-910b3", "glm-5", "calibrated", "low"),
+        ("ascend-910b3", "gpt-oss-120b", "family", "low"),
         ("ascend-910c", "glm-5", "calibrated", "medium"),
     ],
 )
@@ -182,8 +185,7 @@ def test_what_a_range_rests_on(accelerator_id: str, model_id: str, basis: str, c
 def test_ascend_a2_stays_wide() -> None:
     card = CATALOGUE.accelerators["ascend-910b3"]
     found = estimate_speed(model_of("llama-3.3-70b"), card, layout("ascend-910b3"), load(), path="tuned")
-    assert found.tpot_ms.high / found.tpot_ms.mid >= 2.5
-    assert found.tpot_ms.mid / found.tpot_ms.low >= 2.5
+    assert found.tpot_ms.high / found.tpot_ms.low >= 3
 
 
 def test_glm_5_on_untuned_a2_takes_a_millisecond_a_layer() -> None:
@@ -194,15 +196,6 @@ def test_glm_5_on_untuned_a2_takes_a_millisecond_a_layer() -> None:
     # Measured 60 to 100 ms a token with speculation, two tokens a step.
     assert 0.8 < layers / 78 < 1.7
     assert found.limited_by == "layers"
-
-
-def test_every_family_and_class_has_constants() -> None:
-    tables = (
-        constants.DEFAULT_PATH, constants.BANDWIDTH_EFFICIENCY, constants.KV_EFFICIENCY,
-        constants.PREFILL_EFFICIENCY, constants.ROW_US, constants.CALIBRATED,
-    )  # fmt: skip
-    assert all(table.keys() == constants.LAYER_US.keys() for table in tables)
-    assert all(row.keys() == constants.PREFILL_BY_CLASS.keys() for row in constants.LAYER_US.values())
 
 
 def test_invalid_layouts_raise() -> None:
@@ -220,3 +213,43 @@ def test_an_unknown_link_adds_nothing_but_doubt() -> None:
     assert alone.basis == "calibrated"
     linked = estimate_speed(model_of("glm-5"), accelerator(), layout(), load(), path="tuned")
     assert found.tpot_ms.high / found.tpot_ms.mid > linked.tpot_ms.high / linked.tpot_ms.mid
+
+
+@given(MODELS, FAMILIES, TOKENS, TOKENS, st.integers(1, 500))
+def test_each_parts_arithmetic_multiplies_out(
+    model_id: str, family: AcceleratorFamily, inputs: int, outputs: int, requests: int
+) -> None:
+    """Quantity over the rate, or times the microseconds, times the factors: as `Arithmetic` says."""
+    asked = load(input_tokens=inputs, output_tokens=outputs, concurrency=requests)
+    found = speed(model_id, asked, family=family)
+    for term in (*found.decode_terms, *found.ttft_terms):
+        alone = [one.alone_ms for one in term.arithmetic if one.alone_ms is not None]
+        if not term.arithmetic or alone:
+            for one in term.arithmetic:
+                assert multiplied(one) == pytest.approx(one.alone_ms)
+            continue
+        assert sum(multiplied(one) for one in term.arithmetic) == pytest.approx(term.ms)
+
+
+def multiplied(one: Arithmetic) -> float:
+    rate = time = 1.0
+    for factor in one.factors:
+        if factor.on == "rate":
+            rate *= factor.value
+        else:
+            time *= factor.value
+    if one.each_unit.endswith("/s"):
+        return 1e3 * one.quantity / (one.each * rate) * time
+    return one.quantity * one.each * time * (1e-3 if one.each_unit == "us" else 1.0)
+
+
+@given(MODELS, FAMILIES, REQUESTS)
+def test_drafting_shares_the_layer_constant(model_id: str, family: AcceleratorFamily, requests: int) -> None:
+    """Drafting shares the layer constant among the tokens that a step gives, whatever the batch."""
+    asked = load(concurrency=requests)
+    plain, drafting = (
+        speed(model_id, asked, msgspec.structs.replace(layout(), speculative=drafts), family)
+        for drafts in (False, True)
+    )
+    layers = [next(t.ms for t in one.decode_terms if t.code == "layers") for one in (plain, drafting)]
+    assert layers[1] < layers[0]
