@@ -48,7 +48,7 @@ K = Coefficients(
 
 def step(model_id: str, batch: float, context: float, *, weights: str = "fp8", **shape: Any) -> DecodeStep:
     drafts = shape.pop("drafts", False)
-    plan = msgspec.structs.replace(layout(weights=weights, **shape), speculative=drafts)  # type: ignore[arg-type]
+    plan = msgspec.structs.replace(layout(weights=weights, **shape), speculative=drafts)
     speed = model_speed(model_of(model_id), plan.weights, plan.kv)
     device = device_speed(accelerator(), plan.weights)
     return decode_step(speed, device, plan, batch=batch, context_tokens=context, k=K)

@@ -16,8 +16,7 @@ from advisor.estimate.pair_folds import FOLDS, fold_of
 LEAST_ROWS, LEAST_PAIRS = 30, 5
 """Rows and pairs below which a family takes its vendor's range, and a vendor that of all."""
 TAIL = 0.11
-"""Share of left-out rows outside on either side: an 80% range, and a little less since ranges of few pairs are
-widened again."""
+"""Share of left-out rows outside on either side; the widening below makes an 80% range of it."""
 FEW_PAIRS = 0.3
 """Widening on the log scale over the number of pairs that a range was taken from: few pairs say little."""
 

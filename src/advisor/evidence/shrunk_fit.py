@@ -106,7 +106,7 @@ def kept_back(
     can't be predicted. `parts`: which part each point belongs to.
     """
     lines = _lines(points, predict, point_weights(points, spreads), spreads, fitted)
-    by_index = {line.index: line for line in lines}
+    by_index = {line.place: line for line in lines}
     residuals: list[float | None] = [None] * len(points)
     for part in set(parts):
         others = [index for index, its in enumerate(parts) if its != part]
@@ -128,7 +128,7 @@ def kept_back(
 class _Line(NamedTuple):
     """A point at given factors: what is left of it and how it answers to them, all in logarithms."""
 
-    index: int
+    place: int
     residual: float
     by_step: float
     by_prompt: float
@@ -197,11 +197,11 @@ def _lines(
             found.append(_Line(index, residual, *slopes, weights[index], 1.0))
     by_metric: dict[str, list[float]] = {}
     for line in found:
-        by_metric.setdefault(points[line.index].metric, []).append(line.residual)
+        by_metric.setdefault(points[line.place].metric, []).append(line.residual)
     middles = {metric: median(residuals) for metric, residuals in by_metric.items()}
     lines = []
     for line in found:
-        point = points[line.index]
+        point = points[line.place]
         off = abs(line.residual - middles[point.metric])
         usual = spreads.prompt_point if point.is_prompt else spreads.noise
         trust = min(1.0, _HUBER * usual / off) if off else 1.0
