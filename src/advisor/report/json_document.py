@@ -287,6 +287,8 @@ def _flat_document(record: msgspec.Struct) -> Document:
 
 
 def _number(value: Any) -> Any:
+    if isinstance(value, msgspec.Struct):
+        return _flat_document(value)
     return float(value) if isinstance(value, Decimal) else value
 
 
