@@ -6,6 +6,7 @@ import msgspec
 
 from advisor.calibration.observation import Observation
 from advisor.estimate.coefficients import BATCH_SCALE_LOG, HIDDEN_SCALE, groups_of
+from advisor.estimate.steady_state import length_ratio
 
 MAIN, CROSSED, MEASURE, SLOPE, PATH = 0.075, 0.045, 0.3, 0.1, 0.6
 """Prior spreads on the log scale: of a factor of one property, of two together, of a measure of the layout,
@@ -118,7 +119,7 @@ def _measures(one: Observation) -> list[tuple[Column, float]]:
         ("prompt", "peak", peak, MEASURE),
         ("prompt", "devices", math.log2(readers) / 3, MEASURE),
         ("prompt", "path", untuned, PATH),
-        ("interference", "lengths", math.log(load.input_tokens / load.output_tokens), MEASURE),
+        ("interference", "lengths", math.log(length_ratio(load)), MEASURE),
     ]
     columns = [(Column(term, "", key, spread), value) for term, key, value, spread in found]
     columns.append((Column("layers", "batch x class", case.model_class, SLOPE), batch))

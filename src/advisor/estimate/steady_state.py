@@ -17,6 +17,9 @@ SATURATED_PREFILL_SHARE = 0.8
 ADMITTED_SEQUENCES = 256
 """Sequences an attention rank admits by default (vLLM's max-num-seqs); the rest queue, and rows above it show
 waits 3 to 30 times longer."""
+SHORTEST_PROMPT = 128
+"""Tokens below which a prompt counts as this long in `length_ratio`: no time per token was measured
+on shorter ones, and reading them takes nearly the same time whatever their length."""
 
 
 class SteadyState(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +80,7 @@ def steady_state(
         cycle_ms = step_ms + max(prompt.total * correction.prompt_factor / answers, reading_ms)
         busy = reading_ms / (step_ms + reading_ms)
         interference_ms = k.interference * k.median_step * read_ms * (requests - 1.0) / answers
-        interference_ms *= (load.input_tokens / answers) ** k.interference_lengths
+        interference_ms *= length_ratio(load) ** k.interference_lengths
     else:
         requests = max(1.0, load.concurrency / pool.workers)
         lone = step_ms + prompt.total * correction.prompt_factor / answers
@@ -99,6 +102,12 @@ def steady_state(
         + k.first_steps * step.total * correction.step_factor
         + waiting_ms,
     )
+
+
+def length_ratio(load: Load) -> float:
+    """Input over output tokens, which others' prompts count by; prompts shorter than `SHORTEST_PROMPT` are
+    taken as that long."""
+    return max(SHORTEST_PROMPT, load.input_tokens) / max(1, load.output_tokens)
 
 
 def prompt_of(model: ModelSpeed, device: DeviceSpeed, layout: Layout, load: Load, k: Coefficients) -> Prefill:
