@@ -9,7 +9,7 @@ import pytest
 from advisor.catalogue.accelerator import Rates
 from advisor.estimate.coefficients import BATCH_SCALE_LOG, Coefficients
 from advisor.estimate.correction import Correction
-from advisor.estimate.decode import DecodeStep, decode_step, expert_coverage
+from advisor.estimate.decode import DecodeStep, decode_step, expert_coverage, layout_factor
 from advisor.estimate.device_speed import device_speed
 from advisor.estimate.layout import Layout, Load, PrefillPool
 from advisor.estimate.model_speed import ModelSpeed, model_speed
@@ -192,6 +192,51 @@ def test_an_own_benchmark_scales_steps_and_prompts() -> None:
     assert plain.ttft_ms is not None
     read = prompt("llama-3.3-70b", 1000).machine_ms
     assert slower.ttft_ms == pytest.approx(2 * (plain.ttft_ms - 1.2 * read) + 3 * 1.2 * read)
+
+
+def test_many_prompts_before_short_answers_count_by_their_ratio() -> None:
+    """Four times as much to read as to write, exponent -0.5: half of the share. 32 tokens count as 128."""
+    k = msgspec.structs.replace(K, interference_lengths=-0.5)
+    plan = layout(weights="fp8")
+
+    def interference(tokens: int, constants: Coefficients) -> float:
+        asked = load(input_tokens=tokens, output_tokens=tokens // 4, concurrency=20)
+        shape = model_speed(model_of("llama-3.3-70b"), plan.weights, plan.kv)
+        return steady_state(shape, device_speed(accelerator(), "fp8"), plan, asked, constants).interference_ms
+
+    assert interference(1000, k) == pytest.approx(interference(1000, K) / 2)
+    assert interference(32, k) == pytest.approx(interference(32, K) / 4)  # 128 over 8
+
+
+def test_stages_and_replicas_share_the_requests() -> None:
+    """32 requests over two replicas of two stages: eight in each pipeline, sixteen that share the prompts."""
+    plan = layout(weights="fp8", cards=32, nodes=4, tp=8, pp=2, replicas=2)
+    found = state(plan, load(input_tokens=1000, output_tokens=500, concurrency=32))
+    one = step("llama-3.3-70b", 8, 1250, cards=16, nodes=2, pp=2).total / 1.5
+    read = prompt("llama-3.3-70b", 1000, cards=16, nodes=2, pp=2)
+    assert read.machine_ms == pytest.approx(read.total / 2)
+    assert found.tpot_ms == pytest.approx(0.9 * one + 0.8 * 0.9 * read.machine_ms * 15 / 500)
+    assert found.output_tok_s == pytest.approx(32e3 / (one + read.machine_ms * 16 / 500))
+
+
+def test_the_layout_moves_the_layer_constant() -> None:
+    """Exponents of 0.3 for eight ranks of tensor parallelism, 0.2 for experts spread, 0.1 beyond eight."""
+    k = Coefficients(tp=0.3, ep=0.2, wide=0.1)
+    assert layout_factor(layout(tp=1, cards=1), 1, k) == 1
+    assert layout_factor(layout(tp=2, cards=2), 1, k) == pytest.approx(math.exp(0.1))
+    assert layout_factor(layout(tp=8), 1, k) == pytest.approx(math.exp(0.3))
+    assert layout_factor(layout(tp=8, ep=8), 1, k) == pytest.approx(math.exp(0.5))
+    assert layout_factor(layout(tp=16, cards=16, nodes=2), 1, k) == pytest.approx(math.exp(0.4 + 0.1))
+    # With data-parallel ranks the exponent of dp stands for what spread experts cost.
+    ranks = Coefficients(batch=9.0, batch_dp=0.5, dp=0.25, ep=9.0)
+    scale = math.log1p(16) / BATCH_SCALE_LOG
+    assert layout_factor(layout(tp=1, dp=8, ep=8), 16, ranks) == pytest.approx(math.exp(0.5 * scale + 0.25))
+
+
+def test_collectives_over_servers_take_the_network() -> None:
+    """Tensor parallelism of 16 over two servers of eight: 50 GB/s instead of 400."""
+    inside, across = step("llama-3.3-70b", 1, 1250), step("llama-3.3-70b", 1, 1250, cards=16, nodes=2, tp=16)
+    assert across.collectives == pytest.approx(inside.collectives * 8 * (15 / 16) / (7 / 8))
 
 
 def test_the_batch_measure_is_one_at_256_sequences() -> None:
