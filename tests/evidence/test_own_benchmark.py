@@ -51,7 +51,7 @@ def test_a_throughput_says_what_its_time_per_token_says() -> None:
 def test_prompts_move_the_prompt_factor_alone() -> None:
     (one,) = found(row(metric_kind="ttft_ms", value=2 * READ_MS)).fits
     assert one.fit.correction.step_factor == 1
-    assert one.fit.factors.prompt == pytest.approx(math.log(2) / 2, abs=1e-3)
+    assert one.fit.factors.prompt == pytest.approx(0.2 * math.log(2), abs=1e-3)
 
 
 @pytest.mark.usefixtures("simple")

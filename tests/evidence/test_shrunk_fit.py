@@ -74,6 +74,14 @@ def test_steps_and_prompts_are_told_apart() -> None:
     assert math.exp(found.prompt) == pytest.approx(0.6, rel=0.06)
 
 
+def test_a_step_tells_nothing_of_the_prompts_in_it_unless_they_are_most_of_it() -> None:
+    points = [Point(30.0, "tpot", at, at, False) for at in range(4)]
+    assert fit_factors(points, lambda _, by: 18 * by.step_factor + 2 * by.prompt_factor, SPREADS).prompt == 0
+    heavy = fit_factors(points, lambda _, by: 4 * by.step_factor + 16 * by.prompt_factor, SPREADS)
+    assert heavy.step == 0
+    assert 1 < math.exp(heavy.prompt) < 26 / 16
+
+
 def test_points_that_can_not_be_predicted_are_passed_over() -> None:
     points = step_points(1.5, 9.0)
     found = fit_factors(points, lambda index, by: None if index else steps_only(index, by), SPREADS)

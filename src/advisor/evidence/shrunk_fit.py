@@ -193,7 +193,7 @@ def _lines(
         if len(mids) == len(corrections):
             here, by_step, by_prompt = (math.log(mid) for mid in mids)
             residual = math.log(point.measured) - here
-            slopes = (by_step - here) / _NUDGE, (by_prompt - here) / _NUDGE
+            slopes = _told((by_step - here) / _NUDGE, (by_prompt - here) / _NUDGE, point)
             found.append(_Line(index, residual, *slopes, weights[index], 1.0))
     by_metric: dict[str, list[float]] = {}
     for line in found:
@@ -207,3 +207,14 @@ def _lines(
         trust = min(1.0, _HUBER * usual / off) if off else 1.0
         lines.append(line._replace(weight=line.weight * trust, trust=trust))
     return lines
+
+
+def _told(by_step: float, by_prompt: float, point: Point) -> tuple[float, float]:
+    """What a point answers to, of the factor that it may tell of: the one that it is mostly made of.
+
+    Prompts steal a little time from every step. Were that little let to tell of the prompt factor, whatever
+    the model has wrong about large batches would go into it.
+    """
+    if point.is_prompt or abs(by_prompt) > abs(by_step):
+        return 0.0, by_prompt
+    return by_step, 0.0
