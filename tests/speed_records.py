@@ -151,7 +151,7 @@ CHANGES = (
     _change("cards", "16", _laid_out(cards=16, nodes=2, pp=2), speed_of(28.8, 1074.0), 118),
     _change(
         "disaggregated",
-        "",
+        "on",
         _laid_out(tp=4, prefill_pool=PrefillPool(workers=1, tp=4)),
         None,
         0,

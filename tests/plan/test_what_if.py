@@ -90,5 +90,13 @@ def test_pools_share_all_cards_and_each_holds_the_model() -> None:
     assert best.memory().fits
 
 
+def test_pools_stay_pools_when_cards_are_added_and_can_be_given_up() -> None:
+    point = point_of(cards=32, disaggregated=True)
+    changes = found(point)
+    assert changes["cards", "48"].layout.prefill_pool is not None
+    assert changes["disaggregated", "off"].layout.prefill_pool is None
+    assert ("disaggregated", "on") in found(point_of(cards=32))
+
+
 def test_a_model_that_fills_a_server_is_not_parted_on_it() -> None:
     assert best_split(point_of()) is None

@@ -26,7 +26,7 @@ class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
 
     code: ChangeCode
     subject: str
-    """The KV format, stack or path that is changed to; empty for the other changes."""
+    """The KV format, stack, path or count that is changed to, on or off; empty for another layout."""
     layout: Layout
     path: Path
     stack_status: str
@@ -93,21 +93,31 @@ def _roomier_layout(point: OperatingPoint) -> Iterator[Change]:
 
 
 def _more_cards(point: OperatingPoint, catalogue: Catalogue) -> Iterator[Change]:
-    """The next number of cards that one buys, in servers like those of the deployment."""
+    """The next number of cards that one buys, in servers like those of the deployment, pooled as it is."""
     layout = point.layout
     per_node = layout.cards // layout.nodes
     slots = server_cards(point.accelerator, catalogue) if layout.nodes == 1 else per_node
     cards = next((count for count in standard_counts(slots) if count > layout.cards), None)
-    best = best_of(point, layouts_on(point, cards, slots)) if cards is not None else None
+    if cards is None:
+        return
+    if layout.prefill_pool is None:
+        best = best_of(point, layouts_on(point, cards, slots))
+    else:
+        best = best_split(_with(point, cards=cards, nodes=max(1, cards // slots)))
     if best is not None:
         yield "cards", str(cards), best
 
 
 def _pools(point: OperatingPoint) -> Iterator[Change]:
-    if point.layout.prefill_pool is None:
-        apart = best_split(point)
-        if apart is not None:
-            yield "disaggregated", "", apart
+    """Prompts read by cards of their own, or no longer so."""
+    layout = point.layout
+    if layout.prefill_pool is None:
+        state, after = "on", best_split(point)
+    else:
+        state = "off"
+        after = best_of(point, layouts_on(point, layout.cards, layout.cards // layout.nodes))
+    if after is not None:
+        yield "disaggregated", state, after
 
 
 def _other_path(point: OperatingPoint) -> Iterator[Change]:

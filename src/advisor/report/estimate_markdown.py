@@ -55,7 +55,7 @@ def _parts(speed: Speed) -> Iterator[str]:
 
 
 def _largest(terms: Sequence[Term]) -> list[Term]:
-    return sorted(terms, key=lambda term: -term.ms)
+    return sorted((term for term in terms if term.ms), key=lambda term: -term.ms)
 
 
 def _term(term: Term) -> tuple[str, ...]:

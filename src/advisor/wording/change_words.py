@@ -24,11 +24,17 @@ def change_name(change: WhatIf, names: Mapping[str, str] = NO_NAMES) -> str:
         "speculation": "without speculation" if change.subject == "off" else "speculation (MTP)",
         "kv": f"KV cache in {change.subject}",
         "layout": f"laid out {parallelism(layout)}",
-        "cards": f"{count_text(layout.cards)} cards: {parallelism(layout)}",
-        "disaggregated": f"prompts read apart: {pools_text(layout)}",
+        "cards": f"{count_text(layout.cards)} cards: {pools_text(layout)}",
+        "disaggregated": _pooling(change),
         "path": f"{'tuned' if change.subject == 'tuned' else 'untuned'} kernels",
         "stack": f"{stack} ({status_text(change.stack_status)}, {change.path})",
     }.get(change.code, f"{change.code} {change.subject}".strip())
+
+
+def _pooling(change: WhatIf) -> str:
+    if change.subject == "off":
+        return f"prompts not apart: {parallelism(change.layout)}"
+    return f"prompts read apart: {pools_text(change.layout)}"
 
 
 def change_cells(

@@ -18,7 +18,7 @@ def term_lines(
     name_cells = max([len(term_name(term.code)) for term in terms] + [len(total_name)])
     room = max(1, width - name_cells - _MS_CELLS - 3)
     largest = max((term.ms for term in terms), default=0.0)
-    for term in sorted(terms, key=lambda term: -term.ms):
+    for term in sorted((term for term in terms if term.ms), key=lambda term: -term.ms):
         blocks = bar(term.ms, largest, room, ascii_only=ascii_only)
         yield (
             Piece(f" {term_name(term.code):<{name_cells}}"),
