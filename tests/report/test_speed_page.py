@@ -13,7 +13,7 @@ from advisor.report.speed_page.lines import Column, cell_width, plain, table, wr
 from advisor.report.speed_page.page import explanation_blocks, term_blocks
 from advisor.report.speed_page.summary_lines import summary_lines
 from golden_file import same_as_file
-from speed_records import CURVE, DECODE_TERMS, EXPLAINED, LAYOUT, LOAD, SPEED, row, speed_of
+from speed_records import CURVE, DECODE_TERMS, EXPLAINED, LAYOUT, LOAD, SPEED, around, row, speed_of
 
 GOLDEN = Path(__file__).parent / "golden_estimate"
 
@@ -52,6 +52,24 @@ def test_json() -> None:
 def test_no_line_is_longer_than_the_terminal(width: int) -> None:
     for line in page(EXPLAINED, width):
         assert cell_width(line) <= width, line
+
+
+def test_where_numbers_are_large_the_curve_keeps_its_columns_and_drops_mids_that_the_chart_has() -> None:
+    large = msgspec.structs.replace(
+        CURVE.points[0],
+        concurrency=65_536,
+        tpot_ms=around(1234.0),
+        ttft_ms=around(23_456.0),
+        output_tok_s=around(123_456.0),
+    )
+    curve = msgspec.structs.replace(CURVE, points=(*CURVE.points[:2], large))
+    lines = page(msgspec.structs.replace(EXPLAINED, curve=curve), 76)
+    heads = next(line for line in lines if "ms to first token" in line)
+    row_of_it = next(line for line in lines if "65,536" in line and "GB" in line)
+    assert "617-2,468" in row_of_it
+    assert "23,456 (11,728-46,912)" in row_of_it
+    assert len(row_of_it) <= 76
+    assert row_of_it.index("+ 42.0 GB") == heads.index("memory")
 
 
 def test_wide_letters_count_twice_and_are_not_cut() -> None:

@@ -22,8 +22,11 @@ def curve_heads() -> tuple[str, ...]:
     return _HEADS
 
 
-def curve_cells(point: CurvePoint, load: Load) -> tuple[str, ...]:
-    """One point as cells: requests (marked where it is what was asked), ranges, and whether it fits."""
+def curve_cells(point: CurvePoint, load: Load, *, short: bool = False) -> tuple[str, ...]:
+    """One point as cells: requests (marked where it is what was asked), ranges, and whether it fits.
+
+    `short` leaves out the mids that the chart has.
+    """
     mark = ">" if point.concurrency == load.concurrency else " "
     if not point.fits:
         short = f"x {gb(-point.headroom_bytes)} short"
@@ -34,9 +37,9 @@ def curve_cells(point: CurvePoint, load: Load) -> tuple[str, ...]:
     memory = f"{gb(point.headroom_bytes)}{LATE if late else ' free'}"
     return (
         f"{mark}{count_text(point.concurrency)}",
-        span_cell(point.tpot_ms),
+        span_cell(point.tpot_ms, short=short),
         ttft,
-        span_cell(point.output_tok_s),
+        span_cell(point.output_tok_s, short=short),
         f"{'!' if late else '+'} {memory}",
     )
 
@@ -65,11 +68,12 @@ def largest_sentence(curve: LoadCurve, load: Load) -> str:
     return f"Largest concurrency: {held} of {count_text(load.context_tokens)} tokens; {bound}."
 
 
-def span_cell(span: Range | None) -> str:
-    """Mid and bounds without a unit, which the head has: "39.9 (28.7-55.8)"."""
+def span_cell(span: Range | None, *, short: bool = False) -> str:
+    """Mid and bounds without a unit, which the head has: "39.9 (28.7-55.8)"; bounds alone where short."""
     if span is None:
         return ""
-    return f"{mid_cell(span.mid)} ({mid_cell(span.low)}-{mid_cell(span.high)})"
+    bounds = f"{mid_cell(span.low)}-{mid_cell(span.high)}"
+    return bounds if short else f"{mid_cell(span.mid)} ({bounds})"
 
 
 def mid_cell(value: float) -> str:

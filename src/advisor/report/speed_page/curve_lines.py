@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from advisor.estimate.layout import Load
 from advisor.plan.load_curve import LoadCurve
 from advisor.report.speed_page.bars import bar
-from advisor.report.speed_page.lines import NOTHING, Column, Line, Piece, table, wrapped
+from advisor.report.speed_page.lines import NOTHING, Column, Line, Piece, fits, table, wrapped
 from advisor.wording.curve_words import curve_cells, curve_heads, curve_sentences, mid_cell
 
 _BAR_CELLS = 34
@@ -42,7 +42,11 @@ def curve_lines(curve: LoadCurve, load: Load, width: int, *, ascii_only: bool) -
     """Chart, table and what bounds it."""
     yield from curve_chart(curve, load, width, ascii_only=ascii_only)
     yield NOTHING
-    columns = [Column(head, right=place < len(curve_heads()) - 1) for place, head in enumerate(curve_heads())]
-    yield from table(columns, [curve_cells(point, load) for point in curve.points], width, indent=0)
+    heads = curve_heads()
+    columns = [Column(head, right=place < len(heads) - 1) for place, head in enumerate(heads)]
+    rows = [curve_cells(point, load) for point in curve.points]
+    if not fits(columns, rows, width, indent=0):
+        rows = [curve_cells(point, load, short=True) for point in curve.points]
+    yield from table(columns, rows, width, indent=0)
     for sentence in curve_sentences(curve, load):
         yield from wrapped(sentence, width, indent=1)

@@ -78,6 +78,16 @@ class Column(NamedTuple):
     role: Role = "text"
 
 
+def fits(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int, *, indent: int = 1) -> bool:
+    """True where the table needs no wrapping within `width` columns."""
+    return sum(_widths(columns, rows)) + len(columns) - 1 + indent <= width
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[int]:
+    heads = [column.head for column in columns]
+    return [max(cell_width(row[place]) for row in (heads, *rows)) for place in range(len(columns))]
+
+
 def table(
     columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int, *, indent: int = 1
 ) -> Iterator[Line]:
@@ -86,7 +96,7 @@ def table(
     Where even that is too wide, each row is a sentence of heads and cells.
     """
     heads = [column.head for column in columns]
-    widths = [max(cell_width(row[place]) for row in (heads, *rows)) for place in range(len(columns))]
+    widths = _widths(columns, rows)
     gap = 2 if sum(widths) + 2 * (len(widths) - 1) + indent <= width else 1
     spare = width - indent - sum(widths[1:]) - gap * (len(widths) - 1)
     if spare < min(widths[0], NARROWEST_CELL):
