@@ -7,12 +7,15 @@ import msgspec
 from advisor.estimate.layout import PrefillPool
 from advisor.evidence.row import MeasuredRow
 
+_COUNT = r"([1-9]\d{0,4})"
+"""Devices, workers and sequences: none is 0, and none has more digits than a cluster needs."""
 _POOLS = re.compile(
-    r"prefill (\d+)x\(tp(\d+),ep(\d+),dpa([01])\)=(\d+) GPU \+ decode (\d+)x\(tp(\d+),ep(\d+),dpa([01])\)"
+    rf"prefill {_COUNT}x\(tp{_COUNT},ep(\d{{1,5}}),dpa([01])\)={_COUNT} GPU"
+    rf" \+ decode {_COUNT}x\(tp{_COUNT},ep(\d{{1,5}}),dpa([01])\)"
 )
-_PD = re.compile(r"PD layout (\d+)p(\d+)d")
-_PD_PARTS = re.compile(r"prefill tp(\d+)(?: pp(\d+))?, decode tp(\d+)(?: dp(\d+))?")
-_SEQUENCES = re.compile(r"(?:max-num-seqs|max-running-requests) (\d+)( per DP rank)?")
+_PD = re.compile(rf"PD layout {_COUNT}p{_COUNT}d")
+_PD_PARTS = re.compile(rf"prefill tp{_COUNT}(?: pp{_COUNT})?, decode tp{_COUNT}(?: dp{_COUNT})?(?!\d| dp\d)")
+_SEQUENCES = re.compile(rf"(?:max-num-seqs|max-running-requests) {_COUNT}(?!\d)( per DP rank)?")
 _UNIFORM = re.compile(r"actual lengths U\[0\.8L,L\]")
 UNIFORM_MEAN = 0.9
 """Mean of lengths drawn evenly from 0.8 to 1 of the stated one, as InferenceX draws them."""
@@ -36,8 +39,8 @@ def pools_of(notes: str, devices: int) -> Pools | None:
     found = _POOLS.search(notes)
     if found:
         count, tp, _ep, dpa, prefill, workers, _, ep_out, dpa_out = map(int, found.groups())
-        each, rest = prefill // max(1, count), devices - prefill
-        if not each or rest < workers or rest % workers:
+        each, rest = prefill // count, devices - prefill
+        if prefill % count or rest < workers or rest % workers or (each > tp and each % tp):
             return None
         return Pools(
             prefill=_pool(count, each, tp, bool(dpa)),
@@ -79,7 +82,7 @@ def is_untuned(notes: str) -> bool:
 
 def is_before_graphs(row: MeasuredRow) -> bool:
     """vLLM-Ascend before 0.10 launched every operator from the host, for want of graphs."""
-    found = re.match(r"0\.(\d+)", row.engine_version)
+    found = re.match(r"0\.(\d{1,4})", row.engine_version)
     return row.engine == "vLLM-Ascend" and found is not None and int(found.group(1)) < 10
 
 
