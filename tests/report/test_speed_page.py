@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from advisor.estimate.result import Term
 from advisor.plan.explanation import Explanation
 from advisor.report.estimate_document import estimate_speed_document, explanation_document
 from advisor.report.estimate_markdown import estimate_markdown
@@ -70,6 +71,13 @@ def test_where_numbers_are_large_the_curve_keeps_its_columns_and_drops_mids_that
     assert "23,456 (11,728-46,912)" in row_of_it
     assert len(row_of_it) <= 76
     assert row_of_it.index("+ 42.0 GB") == heads.index("memory")
+
+
+def test_absurd_times_keep_their_bars_on_the_line() -> None:
+    slow = msgspec.structs.replace(SPEED, decode_terms=(Term("prefill", 83_810_842.0), Term("kv", 1.0)))
+    lines = [plain(line) for line in term_blocks(slow, 76)]
+    assert any("83,810,842 ms █" in line for line in lines)
+    assert all(cell_width(line) <= 76 for line in lines)
 
 
 def test_wide_letters_count_twice_and_are_not_cut() -> None:

@@ -128,7 +128,8 @@ def _row(
         padding = " " * (widths[place] - cell_width(cell))
         last = place == len(widths) - 1
         shown = padding + cell if columns[place].right else cell + padding * (not last)
-        line.append(Piece(" " * gap * bool(place) + shown, role or columns[place].role))
+        if shown or not last:
+            line.append(Piece(" " * gap * bool(place) + shown, role or columns[place].role))
     yield tuple(line)
     for part in more:
         yield (Piece(" " * indent), Piece(part, role or columns[0].role))
