@@ -29,8 +29,8 @@ def curve_cells(point: CurvePoint, load: Load, *, short: bool = False) -> tuple[
     """
     mark = ">" if point.concurrency == load.concurrency else " "
     if not point.fits:
-        short = f"x {gb(-point.headroom_bytes)} short"
-        return (f"{mark}{count_text(point.concurrency)}", "", "", "", short)
+        missing = f"x {gb(-point.headroom_bytes)} short"
+        return (f"{mark}{count_text(point.concurrency)}", "", "", "", missing)
     ttft = "saturated" if point.saturated else span_cell(point.ttft_ms)
     limits = load.ttft_limit_ms is not None or load.tpot_limit_ms is not None
     late = limits and not point.within_limits
