@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from advisor.catalogue.catalogue import Catalogue
+from advisor.cli import selftest
 from advisor.cli.state_errors import HEADING, section_replaced
-from advisor.evidence.left_out import left_out_predictor
+from advisor.estimate.constants import fold_constants
+from advisor.estimate.pair_folds import fold_of
+from advisor.evidence.comparison import Comparison
+from advisor.evidence.prediction import Prediction, predict_row
+from advisor.evidence.shipped import shipped_rows
 from advisor.evidence.stated import stated_errors
 from cli.command import Done, advisor
-from evidence_records import measured_row
 
 ROOT = Path(__file__).parents[2]
 REFRESH = "after a new fit or a change of the rows: make errors"
@@ -69,19 +74,20 @@ def test_a_profile_that_breaks_a_part_is_told_with_exit_code_1(tmp_path: Path) -
     assert "Worse than this version states of itself" in " ".join(done.out.split())
 
 
-def test_each_row_has_the_constants_of_its_own_fold() -> None:
-    rows = [measured_row("a", 1.0), measured_row("b", 1.0, part="b200"), measured_row("c", 1.0)]
-    asked: list[int] = []
-
-    def constants(fold: int) -> str:
-        asked.append(fold)
-        return f"without fold {fold}"
-
-    predict = left_out_predictor(lambda row, used: (row.id, used), lambda _, part: len(part), constants)
-    assert [predict(row) for row in rows] == [
-        ("a", "without fold 8"), ("b", "without fold 4"), ("c", "without fold 8"),
-    ]  # fmt: skip
-    assert asked == [8, 4], "the constants of a fold are read once"
+def test_each_row_has_the_constants_of_its_own_fold(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = shipped_rows()[:400:20]
+    monkeypatch.setattr(selftest, "shipped_rows", lambda: rows)
+    catalogue = Catalogue.shipped()
+    compared = 0
+    for row, found in zip(rows, selftest.left_out_outcomes(catalogue), strict=True):
+        fold = fold_of(row.model_id, row.accelerator_id)
+        unseen = predict_row(row, catalogue, constants=fold_constants(fold))
+        seen = predict_row(row, catalogue)
+        if isinstance(found, Comparison) and isinstance(unseen, Prediction) and isinstance(seen, Prediction):
+            compared += 1
+            assert found.predicted == unseen.value
+            assert found.predicted.mid != seen.value.mid
+    assert compared > 10
 
 
 def test_the_section_alone_is_replaced() -> None:

@@ -8,12 +8,15 @@ from typing import Any
 import msgspec
 import pytest
 
+from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.model import Model
 from advisor.clearance.result import Buyer
+from advisor.estimate.layout import Layout, Load
 from advisor.estimate.memory import fit_memory
 from advisor.estimate.parameters import count_parameters
-from advisor.estimate.speed import estimate_speed, predict
+from advisor.estimate.speed import Path, Predictor, estimate_speed
+from advisor.estimate.steady_state import SteadyState
 from advisor.plan import trial
 from advisor.plan.brief import Brief
 from advisor.plan.judge import is_thin, latency_reasons
@@ -31,6 +34,10 @@ BRIEFS = (
 )
 
 
+def predicted(model: Model, part: Accelerator, layout: Layout, load: Load, path: Path) -> SteadyState:
+    return Predictor(model, part, layout.weights, layout.kv, load).predict(layout, path)
+
+
 def search_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every layout of every KV format and server count, each with its whole memory and speed."""
 
@@ -44,7 +51,7 @@ def search_everything(monkeypatch: pytest.MonkeyPatch) -> None:
                 yield trial.Trial(
                     layout=layout,
                     thin=is_thin(memory.headroom_bytes, memory.usable_bytes),
-                    state=predict(*parts, path=option.support.path),
+                    state=predicted(*parts, option.support.path),
                     reasons=(*beyond, *latency_reasons(first, speed.tpot_ms.mid, question.load)),
                 )
 

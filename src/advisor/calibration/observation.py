@@ -10,7 +10,7 @@ from advisor.estimate.decode import decode_step
 from advisor.estimate.device_speed import device_speed
 from advisor.estimate.kin import FITTED
 from advisor.estimate.model_speed import model_speed
-from advisor.estimate.speed_class import speed_class_of
+from advisor.estimate.speed import case_of
 from advisor.estimate.speed_gap import speed_gap
 from advisor.estimate.steady_state import prompt_of
 from advisor.evidence.deployment import Deployment, Skipped, deployment_of
@@ -77,18 +77,7 @@ def _observation(row: MeasuredRow, deployment: Deployment) -> Observation:
     return Observation(
         row=row,
         deployment=deployment,
-        case=Case(
-            family=part.family,
-            model_class=speed_class_of(model),
-            model_family=model.family,
-            stack=layout.stack,
-            weights=layout.weights,
-            peak=device.flops,
-            hidden=shape.hidden,
-            speculative=layout.speculative,
-            disaggregated=pool is not None,
-            tuned=deployment.path == "tuned",
-        ),
+        case=case_of(model, device, shape, layout, deployment.path),
         ideal={
             "weights": step.weights,
             "compute": step.matrix,

@@ -1,6 +1,7 @@
 """How much a measured row counts in the fit, and which are set aside and why."""
 
 from advisor.calibration.observation import Observation
+from advisor.estimate.basis import FEW_REQUESTS
 
 SET_ASIDE: dict[str, str] = {
     "asc0142": "15 prompts of a million tokens in 69 s on two dies: the cache must have answered",
@@ -23,9 +24,6 @@ SET_ASIDE: dict[str, str] = {
     "AIC-1388": "faster at 416 requests than at 100: requests failed",
 }
 """Rows that contradict their own neighbours. They stay in the table and in the error figures."""
-
-MOST_TTFT_REQUESTS = 16
-"""Above it a time to first token is mostly a queue's length."""
 
 
 def row_weight(one: Observation) -> float:
@@ -53,4 +51,4 @@ def _ttft_weight(one: Observation) -> float:
     queued = "queueing" in row.notes or "outlier" in row.notes or "submitted at once" in row.notes
     if queued or one.deployment.queued or not one.deployment.load_known:
         return 0.0
-    return 0.5 if load.concurrency <= MOST_TTFT_REQUESTS else 0.05
+    return 0.5 if load.concurrency <= FEW_REQUESTS else 0.05

@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.cli.common import common_options, open_catalogue
 from advisor.cli.exit_code import NO, YES
 from advisor.cli.output import print_json, print_rich, print_rows, print_text
@@ -42,21 +41,12 @@ MOST_MS = 1e9
 @click.option("--path", type=click.Choice(["tuned", "default"]), help="Maturity of the software path.")
 @common_options("text", "json", "csv", "md")
 def command(
-    model: str,
-    accelerator: str,
-    weights: WeightsFormat | None,
-    kv: KvFormat,
     count: int | None,
-    nodes: int | None,
-    input_tokens: int | None,
-    output_tokens: int | None,
-    concurrency: int | None,
-    prefix_cache_hit: float | None,
     output_format: str,
     profiles: str | None,
     as_of: datetime.datetime | None,
     lang: str,
-    **layout: Any,
+    **asked: Any,
 ) -> None:
     """TTFT, TPOT and tokens per second as ranges, with the parts they are made of, over concurrency, what one
     change would do, and what was measured nearby.
@@ -64,41 +54,11 @@ def command(
     Layout options that are left out are chosen for speed. Exits with 1 when it does not fit. Without --count:
     the smallest standard number of cards that serves --users, --rate or --concurrency within the limits.
     """
-    asked = {name: layout.pop(name) for name in SIZING_NAMES}
     if count is None:
-        fixed = ("tp", "pp", "ep", "dp", "speculative", "disaggregated")
-        refuse_layout(nodes=nodes, **{name: layout[name] or None for name in fixed})
-        demand = Demand(
-            model=model, accelerator=accelerator, weights=required(weights, "--weights"), kv=kv,
-            stack=layout["stack"], path=layout["path"], concurrency=concurrency, input_tokens=input_tokens,
-            output_tokens=output_tokens, prefix_cache_hit=prefix_cache_hit, **asked,
-        )  # fmt: skip
+        demand = _demand(asked)
         show_smallest(demand, open_catalogue(profiles), output_format)
         return
-    refuse_with_count(asked, SIZING_NAMES[:-2])
-    for option, limit in (("--ttft-ms", asked["ttft_limit_ms"]), ("--tpot-ms", asked["tpot_limit_ms"])):
-        if limit is not None and not 0 < limit < MOST_MS:
-            raise click.UsageError(f"{option} wants more than 0 and less than {MOST_MS:,.0f}, found {limit}")
-    input_tokens, output_tokens = required(input_tokens, "--input"), required(output_tokens, "--output")
-    load = Load(
-        input_tokens=input_tokens,
-        output_tokens=output_tokens,
-        context_tokens=input_tokens + output_tokens,
-        concurrency=required(concurrency, "--concurrency"),
-        prefix_cache_hit=prefix_cache_hit or 0.0,
-        ttft_limit_ms=asked["ttft_limit_ms"],
-        tpot_limit_ms=asked["tpot_limit_ms"],
-    )
-    probe = Probe(
-        model=model,
-        accelerator=accelerator,
-        cards=count,
-        nodes=nodes,
-        weights=required(weights, "--weights"),
-        kv=kv,
-        load=load,
-        **layout,
-    )
+    probe = _probe(count, asked)
     catalogue = open_catalogue(profiles)
     answer = probe_speed(probe, catalogue)
     explained = explain(answer.point, catalogue) if answer.point is not None else None
@@ -106,6 +66,36 @@ def command(
     note = calibrated_note(found, catalogue.sources) if found is not None else ""
     _show(probe, answer, explained, output_format, note)
     sys.exit(YES if answer.fits else NO)
+
+
+def _demand(asked: dict[str, Any]) -> Demand:
+    """What must be served; a usage error for options that divide a stated number of cards."""
+    fixed = ("nodes", "tp", "pp", "ep", "dp", "speculative", "disaggregated")
+    refuse_layout(**{name: asked[name] or None for name in fixed})
+    given = {name: value for name, value in asked.items() if name not in fixed}
+    return Demand(**{**given, "weights": required(asked["weights"], "--weights")})
+
+
+def _probe(count: int, asked: dict[str, Any]) -> Probe:
+    """The deployment named; a usage error for what is missing or asks for a number of cards."""
+    refuse_with_count(asked, SIZING_NAMES[:-2])
+    for option, limit in (("--ttft-ms", asked["ttft_limit_ms"]), ("--tpot-ms", asked["tpot_limit_ms"])):
+        if limit is not None and not 0 < limit < MOST_MS:
+            raise click.UsageError(f"{option} wants more than 0 and less than {MOST_MS:,.0f}, found {limit}")
+    input_tokens = required(asked["input_tokens"], "--input")
+    output_tokens = required(asked["output_tokens"], "--output")
+    load = Load(
+        input_tokens=input_tokens,
+        output_tokens=output_tokens,
+        context_tokens=input_tokens + output_tokens,
+        concurrency=required(asked["concurrency"], "--concurrency"),
+        prefix_cache_hit=asked["prefix_cache_hit"] or 0.0,
+        ttft_limit_ms=asked["ttft_limit_ms"],
+        tpot_limit_ms=asked["tpot_limit_ms"],
+    )
+    required(asked["weights"], "--weights")
+    named = {name: asked[name] for name in Probe.__struct_fields__ if name in asked}
+    return Probe(**named, cards=count, load=load)
 
 
 def _show(

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.cli.common import common_options, open_catalogue
 from advisor.cli.exit_code import NO, YES
 from advisor.cli.fit_file import judge_file
@@ -19,7 +18,7 @@ from advisor.cli.sizing import SIZING_NAMES, refuse_layout, refuse_with_count, s
 from advisor.estimate.layout import Load
 from advisor.plan.demand import DEFAULT_CONTEXT_TOKENS, Demand
 from advisor.plan.documented import Verdict
-from advisor.plan.probe import Probe, probe_fit
+from advisor.plan.probe import Probe, ProbeAnswer, probe_fit
 from advisor.report.documented_document import documented_document, documented_rows
 
 FILE_COLUMNS = (
@@ -46,15 +45,7 @@ FIT_SIZING_NAMES = (*SIZING_NAMES, "input_tokens", "output_tokens", "prefix_cach
 )
 @common_options("text", "json", "csv", "md")
 def command(
-    model: str | None,
-    accelerator: str | None,
-    weights: WeightsFormat | None,
-    kv: KvFormat,
     count: int | None,
-    nodes: int | None,
-    context: int | None,
-    concurrency: int | None,
-    stack: str | None,
     from_file: str | None,
     output_format: str,
     profiles: str | None,
@@ -72,34 +63,23 @@ def command(
     if from_file is not None:
         _show_file(judge_file(Path(from_file), catalogue), output_format)
         return
+    named = {name: required(asked.pop(name), f"--{name}") for name in ("model", "accelerator", "weights")}
+    nodes, context = asked.pop("nodes"), asked.pop("context")
     if count is None:
-        demand = Demand(
-            model=required(model, "--model"),
-            accelerator=required(accelerator, "--accelerator"),
-            weights=required(weights, "--weights"),
-            kv=kv,
-            stack=stack,
-            concurrency=concurrency,
-            context_tokens=context,
-            **asked,
-        )
+        demand = Demand(**named, **asked, context_tokens=context)
         refuse_layout(nodes=nodes)
         show_smallest(demand, catalogue, output_format)
         return
     refuse_with_count(asked, FIT_SIZING_NAMES)
-    context, concurrency = context or DEFAULT_CONTEXT_TOKENS, concurrency or 1
+    context, concurrency = context or DEFAULT_CONTEXT_TOKENS, asked["concurrency"] or 1
     load = Load(input_tokens=context, output_tokens=1, context_tokens=context, concurrency=concurrency)
-    probe = Probe(
-        model=required(model, "--model"),
-        accelerator=required(accelerator, "--accelerator"),
-        cards=count,
-        nodes=nodes,
-        weights=required(weights, "--weights"),
-        kv=kv,
-        stack=stack,
-        load=load,
-    )
+    probe = Probe(**named, cards=count, nodes=nodes, kv=asked["kv"], stack=asked["stack"], load=load)
     answer = probe_fit(probe, catalogue)
+    _show(probe, answer, output_format)
+    sys.exit(YES if answer.fits else NO)
+
+
+def _show(probe: Probe, answer: ProbeAnswer, output_format: str) -> None:
     if output_format == "json":
         print_json(fit_document(probe, answer))
     elif output_format == "csv":
@@ -108,7 +88,6 @@ def command(
         print_text(markdown_table([fit_row(probe, answer)]))
     else:
         print_rich(*fit_text(probe, answer))
-    sys.exit(YES if answer.fits else NO)
 
 
 def _show_file(verdicts: tuple[Verdict, ...], output_format: str) -> None:

@@ -12,11 +12,10 @@ from advisor.cli.exit_code import NO, YES
 from advisor.cli.output import print_json, print_rich, print_rows, print_text
 from advisor.cli.progress import with_progress
 from advisor.cli.render_errors import selftest_text
-from advisor.estimate.constants import Constants, fold_constants
+from advisor.estimate.constants import fold_constants
 from advisor.estimate.pair_folds import fold_of
 from advisor.evidence.comparison import Comparison, Omission
 from advisor.evidence.deployment import Skipped
-from advisor.evidence.left_out import left_out_predictor
 from advisor.evidence.outcome import outcomes
 from advisor.evidence.prediction import Prediction, predict_row
 from advisor.evidence.row import MeasuredRow
@@ -57,9 +56,9 @@ def command(output_format: str, profiles: str | None, as_of: datetime.datetime |
 def left_out_outcomes(catalogue: Catalogue) -> Sequence[Comparison | Omission]:
     """Every shipped row beside its prediction by the fold that left its pair out."""
 
-    def predict(row: MeasuredRow, constants: Constants) -> Prediction | Skipped:
-        return predict_row(row, catalogue, constants=constants)
+    def predict(row: MeasuredRow) -> Prediction | Skipped:
+        fold = fold_of(row.model_id, row.accelerator_id)
+        return predict_row(row, catalogue, constants=fold_constants(fold))
 
     rows = shipped_rows()
-    predictor = left_out_predictor(predict, fold_of, fold_constants)
-    return tuple(with_progress(outcomes(rows, catalogue, predictor), len(rows), "Predicting"))
+    return tuple(with_progress(outcomes(rows, catalogue, predict), len(rows), "Predicting"))

@@ -1,11 +1,12 @@
 """The constants that hold for one model on one part with one stack, worked out once for a search."""
 
 import math
+from functools import lru_cache
 
 import msgspec
 
 from advisor.catalogue.record import AcceleratorFamily, WeightsFormat
-from advisor.estimate.constants import Constants, Term
+from advisor.estimate.constants import Constants, Term, shipped_constants
 from advisor.estimate.kin import lineage, vendor_of
 from advisor.estimate.speed_class import SpeedClass
 
@@ -75,6 +76,12 @@ class Coefficients(msgspec.Struct, frozen=True, kw_only=True):
     first_prompt: float = 1.0
     first_steps: float = 1.0
     first_queue: float = 1.0
+
+
+@lru_cache(maxsize=8192)
+def shipped_coefficients(case: Case) -> Coefficients:
+    """The shipped constants of `case`, worked out once however many searches ask."""
+    return coefficients_of(shipped_constants(), case)
 
 
 def coefficients_of(constants: Constants, case: Case) -> Coefficients:

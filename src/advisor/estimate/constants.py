@@ -4,12 +4,12 @@ Every constant is a base times factors, one for each property of the part, the m
 constant depends on. A property that no measured row had has no factor: its relatives' stand.
 """
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import msgspec
+import tomli
 
 from advisor.estimate.pair_folds import FOLDS
 
@@ -58,7 +58,7 @@ class Constants(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_constants(text: str) -> Constants:
     """Constants of a TOML document; raises msgspec.ValidationError where it isn't one."""
-    return msgspec.convert(tomllib.loads(text), Constants)
+    return msgspec.convert(tomli.loads(text), Constants)
 
 
 @cache

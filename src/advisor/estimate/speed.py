@@ -6,7 +6,7 @@ from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.model import Model
 from advisor.catalogue.record import KvFormat, WeightsFormat
 from advisor.estimate.basis import FEW_REQUESTS, basis_of, confidence_of, range_of
-from advisor.estimate.coefficients import Case, Coefficients, coefficients_of
+from advisor.estimate.coefficients import Case, Coefficients, coefficients_of, shipped_coefficients
 from advisor.estimate.constants import Constants, shipped_constants
 from advisor.estimate.correction import NO_CORRECTION, Correction
 from advisor.estimate.device_speed import DeviceSpeed, device_speed
@@ -46,14 +46,6 @@ def estimate_speed(
     predictor = Predictor(model, accelerator, layout.weights, layout.kv, load, correction, constants)
     state = predictor.predict(layout, path)
     return predictor.describe(state, layout, path, load_known=load_known)
-
-
-def predict(model: Model, accelerator: Accelerator, layout: Layout, load: Load, *, path: Path) -> SteadyState:
-    """The mid values alone; the layout is taken as valid.
-
-    Raises SpeedUnknownError for a part of which no speed is known.
-    """
-    return Predictor(model, accelerator, layout.weights, layout.kv, load).predict(layout, path)
 
 
 class Predictor:
@@ -108,23 +100,13 @@ class Predictor:
 
     def coefficients(self, layout: Layout, path: Path) -> Coefficients:
         """The constants that hold for a layout's stack and ways of serving."""
-        pooled = layout.prefill_pool is not None
-        key = (layout.stack, path, layout.speculative, pooled)
+        key = (layout.stack, path, layout.speculative, layout.prefill_pool is not None)
         found = self._coefficients.get(key)
         if found is None:
-            case = Case(
-                family=self._device.family,
-                model_class=speed_class_of(self._model),
-                model_family=self._model.family,
-                stack=layout.stack,
-                weights=layout.weights,
-                peak=self._device.flops,
-                hidden=self._shape.hidden,
-                speculative=layout.speculative,
-                disaggregated=pooled,
-                tuned=path == "tuned",
-            )
-            found = self._coefficients[key] = coefficients_of(self._constants, case)
+            case = case_of(self._model, self._device, self._shape, layout, path)
+            shipped = self._constants is shipped_constants()
+            found = shipped_coefficients(case) if shipped else coefficients_of(self._constants, case)
+            self._coefficients[key] = found
         return found
 
     def describe(
@@ -165,12 +147,20 @@ class Predictor:
         )
 
 
-def describe_speed(
-    state: SteadyState, model: Model, accelerator: Accelerator, layout: Layout, load: Load, *, path: Path
-) -> Speed:
-    """Ranges, terms and what they rest on, around mid values that were predicted for this layout."""
-    predictor = Predictor(model, accelerator, layout.weights, layout.kv, load)
-    return predictor.describe(state, layout, path)
+def case_of(model: Model, device: DeviceSpeed, shape: ModelSpeed, layout: Layout, path: Path) -> Case:
+    """What the constants of a layout depend on; the fit asks for the same."""
+    return Case(
+        family=device.family,
+        model_class=speed_class_of(model),
+        model_family=model.family,
+        stack=layout.stack,
+        weights=layout.weights,
+        peak=device.flops,
+        hidden=shape.hidden,
+        speculative=layout.speculative,
+        disaggregated=layout.prefill_pool is not None,
+        tuned=path == "tuned",
+    )
 
 
 def _is_linked(device: DeviceSpeed, layout: Layout) -> bool:

@@ -1,6 +1,7 @@
 """Mid values of a replica in steady state: requests in flight share the machine for prompts and answers."""
 
 import math
+from typing import NamedTuple
 
 import msgspec
 
@@ -57,12 +58,11 @@ def steady_state(
         time per token = R / A + share x P x (C - 1) / O      output rate = C / (R / A + P x C / O)
 
     by Little's law. Where a pool of W workers reads the prompts, answers are not disturbed, and the time
-    between two tokens of the rate is ((R / A + P / O)^3 + (0.6 x C x P / (W x O))^3)^(1/3): the slower of
+    between two tokens of the rate is ((R / A + P / O)^3 + (share x C x P / (W x O))^3)^(1/3): the slower of
     answering and reading, with a soft corner. A replica that stays idle gives nothing. A search passes the
     `prompt` it read for the layout's tp, pp and dp before.
     """
     requests = max(1.0, load.concurrency / layout.replicas)
-    answers = max(1, load.output_tokens)
     step = decode_step(
         model,
         device,
@@ -72,36 +72,66 @@ def steady_state(
         k=k,
     )
     prompt = prompt or prompt_of(model, device, layout, load, k)
-    pool = layout.prefill_pool
-    read_ms = prompt.machine_ms * correction.prompt_factor
     step_ms = step.total * correction.step_factor / k.accepted
-    if pool is None:
-        reading_ms = read_ms * requests / answers
-        cycle_ms = step_ms + max(prompt.total * correction.prompt_factor / answers, reading_ms)
-        busy = reading_ms / (step_ms + reading_ms)
-        interference_ms = k.interference * k.median_step * read_ms * (requests - 1.0) / answers
-        interference_ms *= length_ratio(load) ** k.interference_lengths
-    else:
-        requests = max(1.0, load.concurrency / pool.workers)
-        lone = step_ms + prompt.total * correction.prompt_factor / answers
-        pooled = k.pool * load.concurrency * read_ms / pool.workers / answers
-        cycle_ms = (lone**3 + pooled**3) ** (1 / 3)
-        busy, interference_ms = pooled / cycle_ms, 0.0
-    waiting_ms = k.first_queue * read_ms * (requests - 1.0) * busy
+    shared = (_alone if layout.prefill_pool is None else _apart)(
+        layout, load, k, step_ms, prompt.total * correction.prompt_factor,
+        prompt.machine_ms * correction.prompt_factor,
+    )  # fmt: skip
+    own_ms = k.first_prompt * prompt.total * correction.prompt_factor
+    steps_ms = k.first_steps * step.total * correction.step_factor
+    saturated = _is_saturated(load, layout, shared.busy)
     return SteadyState(
         step=step,
         prompt=prompt,
         step_share=correction.step_factor * k.median_step / k.accepted,
-        interference_ms=interference_ms,
-        waiting_ms=waiting_ms,
-        tpot_ms=step_ms * k.median_step + interference_ms,
-        output_tok_s=1e3 * max(1, load.concurrency) / cycle_ms,
-        ttft_ms=None
-        if _is_saturated(load, layout, busy)
-        else k.first_prompt * prompt.total * correction.prompt_factor
-        + k.first_steps * step.total * correction.step_factor
-        + waiting_ms,
+        interference_ms=shared.interference_ms,
+        waiting_ms=shared.waiting_ms,
+        tpot_ms=step_ms * k.median_step + shared.interference_ms,
+        output_tok_s=1e3 * max(1, load.concurrency) / shared.cycle_ms,
+        ttft_ms=None if saturated else own_ms + steps_ms + shared.waiting_ms,
     )
+
+
+class _Shared(NamedTuple):
+    """What prompts and answers make of each other."""
+
+    cycle_ms: float
+    """Time of one token of every request, prompts included."""
+    busy: float
+    """Share of the time that goes into prompts."""
+    interference_ms: float
+    waiting_ms: float
+
+
+def _alone(
+    layout: Layout, load: Load, k: Coefficients, step_ms: float, lone_ms: float, read_ms: float
+) -> _Shared:
+    """Replicas that read prompts between their steps; `read_ms` is machine time, `lone_ms` a request's."""
+    answers = max(1, load.output_tokens)
+    requests = max(1.0, load.concurrency / layout.replicas)
+    reading_ms = read_ms * requests / answers
+    busy = reading_ms / (step_ms + reading_ms)
+    heard = k.interference * k.median_step * length_ratio(load) ** k.interference_lengths
+    return _Shared(
+        cycle_ms=step_ms + max(lone_ms / answers, reading_ms),
+        busy=busy,
+        interference_ms=heard * read_ms * (requests - 1.0) / answers,
+        waiting_ms=k.first_queue * read_ms * (requests - 1.0) * busy,
+    )
+
+
+def _apart(
+    layout: Layout, load: Load, k: Coefficients, step_ms: float, lone_ms: float, read_ms: float
+) -> _Shared:
+    """A pool that reads prompts beside replicas that only answer."""
+    answers = max(1, load.output_tokens)
+    workers = layout.prefill_pool.workers if layout.prefill_pool else 1
+    lone = step_ms + lone_ms / answers
+    pooled = k.pool * load.concurrency * read_ms / workers / answers
+    cycle_ms = (lone**3 + pooled**3) ** (1 / 3)
+    busy = pooled / cycle_ms
+    requests = max(1.0, load.concurrency / workers)
+    return _Shared(cycle_ms, busy, 0.0, k.first_queue * read_ms * (requests - 1.0) * busy)
 
 
 def length_ratio(load: Load) -> float:

@@ -7,6 +7,7 @@ import msgspec
 
 from advisor.catalogue.accelerator import Accelerator
 from advisor.catalogue.model import Model
+from advisor.estimate.basis import FEW_REQUESTS
 from advisor.evidence.row import MeasuredRow, MetricKind
 from advisor.figures import Range
 
@@ -21,9 +22,6 @@ Measure = Literal[
 largest that the memory holds. A time to first token is parted at 16 requests in flight: above, it is mostly
 waiting."""
 MEASURES: tuple[Measure, ...] = Measure.__args__  # type: ignore[attr-defined]
-
-FEW_REQUESTS = 16
-"""Requests in flight up to which a time to first token is judged as one that is not mostly waiting."""
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
